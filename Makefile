@@ -1,0 +1,51 @@
+# make book · test · check · status · facts · notebooks · lab · serve · requirements · clean
+# Every target first makes .venv and installs requirements.txt; a second run reuses both.
+PYTHON ?= python3
+PY := .venv/bin/python
+READY := .venv/.installed
+
+.PHONY: book test check status facts notebooks lab serve requirements clean
+
+book: $(READY)
+	$(PY) -m migrationbook build
+
+# Notebooks stay whole (--dist loadfile): cells of one notebook share a kernel.
+test: book
+	$(PY) -m ruff check .
+	$(PY) -m pytest --nbval -n 2 --dist loadfile
+
+check: $(READY)
+	$(PY) -m migrationbook check
+
+status: $(READY)
+	$(PY) -m migrationbook status
+
+facts: $(READY)
+	$(PY) -m migrationbook facts
+
+notebooks: $(READY)
+	$(PY) -m migrationbook notebooks
+
+lab: $(READY)
+	$(PY) -m jupyter lab chapters
+
+serve: book
+	$(PY) -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+# fewest forks, lowest Python: a lock made for a newer Python failed on Debian's 3.11.2
+requirements: $(READY)
+	$(PY) -m pip install --quiet uv
+	$(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11.2 \
+	  --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	echo "-e ." >> requirements.txt
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed; name one with: make book PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@echo "Installing about 200 packages; this takes one to three minutes the first time."
+	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	@touch $(READY)
+
+clean:
+	rm -rf _build

@@ -1,0 +1,132 @@
+"""The command line: ``python -m migrationbook COMMAND``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from migrationbook.corpus import Corpus, due_facts
+from migrationbook.errors import CourseError
+from migrationbook.paths import CHAPTERS, DATA, ROOT
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Validate all data and notebooks."""
+    from migrationbook.check import problems
+
+    found = problems()
+    for problem in found:
+        print(problem, file=sys.stderr)
+    corpus = Corpus()
+    if not found:
+        print(f"checked: {len(corpus.excerpts)} excerpts, {len(corpus.facts)} facts, {len(corpus.lessons)} lessons, nothing wrong")
+    return 1 if found else 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Print what the course holds."""
+    from migrationbook.status import as_text, course_status
+
+    found = course_status(Corpus(), dt.date.today())
+    print(json.dumps(found, indent=2, ensure_ascii=False) if arguments.json else as_text(found))
+    return 0
+
+
+def facts(arguments: argparse.Namespace) -> int:
+    """List the facts that are due for review."""
+    today = dt.date.fromisoformat(arguments.today) if arguments.today else dt.date.today()
+    due = list(due_facts(Corpus().facts, today))
+    for name, fact in due:
+        print(f"{fact.review_by}  {name}: {fact.statement}")
+    print(f"{len(due)} of {len(Corpus().facts)} facts are due on {today}")
+    return 0
+
+
+def fingerprint(arguments: argparse.Namespace) -> int:
+    """Make fingerprints from the texts of sources."""
+    from migrationbook.proof import Fingerprint
+
+    for path in arguments.files:
+        target = DATA / "sources" / f"{path.stem}.fingerprint"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        found = Fingerprint.of(path.read_text("utf-8"))
+        target.write_text(found.dumps(), "ascii")
+        print(f"{target.relative_to(ROOT)}: {found.words} words, {len(found.hashes)} hashes")
+    return 0
+
+
+def notebooks(arguments: argparse.Namespace) -> int:
+    """Run every notebook, or those named, and write it in its normal form."""
+    from migrationbook.notebooks import execute_evidence
+
+    paths = arguments.files or sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    for number, path in enumerate(paths, 1):
+        print(f"[{number}/{len(paths)}] {path}", flush=True)
+        execute_evidence(path)
+    return 0
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Check the data, then build the book with warnings as errors."""
+    if check(arguments):
+        return 1
+    from jupyter_book.sphinx import build_sphinx
+
+    output = ROOT / "_build" / "html"
+    result = build_sphinx(
+        ROOT,
+        output,
+        noconfig=True,
+        path_config=ROOT / "_config.yml",
+        confoverrides={"external_toc_path": "_toc.yml", "latex_individualpages": False},
+        warningiserror=True,
+        keep_going=True,
+        quiet=arguments.quiet,
+        jobs=arguments.jobs,
+    )
+    if result:
+        # what a failed build has read would be taken for good by the next one
+        shutil.rmtree(output.parent / ".doctrees", ignore_errors=True)
+        return 1
+    print(f"open {output / 'index.html'}")
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    parser = argparse.ArgumentParser(prog="python -m migrationbook", description="Reading Migration Management")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(function, **kwargs) -> argparse.ArgumentParser:
+        sub = commands.add_parser(function.__name__, help=function.__doc__, **kwargs)
+        sub.set_defaults(run=function)
+        return sub
+
+    command(check)
+    command(status).add_argument("--json", action="store_true", help="print JSON")
+    command(facts).add_argument("--today", help="judge by this day (YYYY-MM-DD) instead of today")
+    command(fingerprint).add_argument("files", nargs="+", type=Path, help="text files named as the sources' keys")
+    command(notebooks).add_argument("files", nargs="*", type=Path, help="notebooks; all of them if none is named")
+    builder = command(build)
+    builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")
+    builder.add_argument("--quiet", action="store_true", help="print warnings and errors only")
+    arguments = parser.parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

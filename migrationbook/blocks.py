@@ -1,0 +1,186 @@
+"""The building blocks of a lesson's page, each in two faces: MyST for the book, HTML for JupyterLab."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from migrationbook.corpus import Corpus, Excerpt, Fact, Source
+from migrationbook.exercises import Discussion, Lesson, SecondVoice
+from migrationbook.proof import fold
+from migrationbook.text import escape_myst, to_html, to_myst
+from migrationbook.words import date_words, words
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something that a notebook shows.
+
+    Parameters
+    ----------
+    myst:
+        MyST for the book: found by the search, citations and glossary of Sphinx.
+    html:
+        HTML for JupyterLab, which knows no MyST.
+    """
+
+    myst: str
+    html: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/markdown": self.myst, "text/html": f'<div class="mb-block">{self.html}</div>'}
+
+
+def fence(body: str, classes: str, identifier: str | None = None) -> str:
+    """Return a MyST block with classes, an id and a body, fenced with more colons than anything in the body.
+
+    Parameters
+    ----------
+    body:
+        MyST.
+    classes:
+        Class names, separated by spaces.
+    identifier:
+        The block's id in the page.
+    """
+    colons = ":" * (max([2, *(len(run) for run in re.findall(r"^:{3,}", body, re.MULTILINE))]) + 1)
+    option = f":id: {identifier}\n" if identifier else ""
+    return f"{colons}{{block}} {classes}\n{option}\n{body}\n{colons}"
+
+
+def terms(rows: Iterable[tuple[str, str]]) -> str:
+    """Return a MyST definition list of terms and details."""
+    return "\n\n".join(f"{term}\n: {detail}" for term, detail in rows)
+
+
+def terms_html(rows: Iterable[tuple[str, str]]) -> str:
+    """Return an HTML definition list of terms and details."""
+    return "<dl>" + "\n".join(f"<dt>{term}</dt><dd>{detail}</dd>" for term, detail in rows) + "</dl>"
+
+
+def opening(corpus: Corpus, lesson: Lesson) -> Block:
+    """Return the opening of a lesson: question, objectives, time, path, what it builds on."""
+    needs = ", ".join(f"[{escape_myst(corpus.lessons[need].question)}](/chapters/{need})" for need in lesson.needs)
+    needs_html = ", ".join(html.escape(corpus.lessons[need].question) for need in lesson.needs)
+    rows = [
+        (words("opening.minutes"), words("opening.minutes_value", minutes=lesson.minutes)),
+        (words("opening.path"), words(f"opening.{lesson.path}")),
+    ]
+    objectives = "\n".join(f"- {to_myst(objective)}" for objective in lesson.objectives)
+    body = "\n\n".join(
+        [
+            fence(to_myst(lesson.question), "mb-question"),
+            fence(words("opening.objectives") + " …", "mb-kicker"),
+            objectives,
+            terms([*rows, (words("opening.needs"), needs or words("opening.no_needs"))]),
+        ]
+    )
+    listed = "".join(f"<li>{to_html(objective)}</li>" for objective in lesson.objectives)
+    page = (
+        f"<p><strong>{to_html(lesson.question)}</strong></p><p>{words('opening.objectives')} …</p><ul>{listed}</ul>"
+        + terms_html([*rows, (words("opening.needs"), needs_html or words("opening.no_needs"))])
+    )
+    return Block(fence(body, "mb-opening"), page)
+
+
+def _source_rows(source: Source, excerpt: Excerpt) -> list[tuple[str, str]]:
+    """Return the rows of a source card, in the inline-Markdown subset."""
+    layer = f"{excerpt.layer}: {source.layers[excerpt.layer]}" if excerpt.layer else None
+    rows = [
+        (words("excerpt.who"), source.who),
+        (words("excerpt.when"), source.when),
+        (words("excerpt.genre"), source.genre),
+        (words("excerpt.layer"), layer),
+        (words("excerpt.to_whom"), source.to_whom),
+        (words("excerpt.where"), f"[@{source.key}, {excerpt.locator}]"),
+    ]
+    return [(term, detail) for term, detail in rows if detail]
+
+
+def excerpt(corpus: Corpus, found: Excerpt) -> Block:
+    """Return an excerpt: source card, German original beside our translation, words explained."""
+    rows = _source_rows(corpus.sources[found.source], found)
+    german = escape_myst(fold(found.de))
+    english = escape_myst(fold(found.en))
+    parallel = fence(
+        "\n\n".join(
+            [
+                fence(f"{fence(words('excerpt.german'), 'mb-kicker language-en')}\n\n> {german}", "language-de"),
+                fence(f"{fence(words('excerpt.english'), 'mb-kicker')}\n\n> {english}", "mb-english"),
+            ]
+        ),
+        "mb-parallel",
+    )
+    card = fence(terms((term, to_myst(detail)) for term, detail in rows), "mb-source-card")
+    parts = [card, parallel]
+    glosses = [(f"[{escape_myst(word)}]{{.language-de}}", to_myst(gloss)) for word, gloss in found.glosses.items()]
+    if glosses:
+        parts.append(fence(terms(glosses), "mb-glosses"))
+    page = (
+        terms_html((term, to_html(detail, corpus.label)) for term, detail in rows)
+        + f'<blockquote lang="de">{html.escape(fold(found.de), quote=False)}</blockquote>'
+        + f"<p>{words('excerpt.english')}</p><blockquote>{html.escape(fold(found.en), quote=False)}</blockquote>"
+        + terms_html((f'<span lang="de">{html.escape(word)}</span>', to_html(gloss)) for word, gloss in found.glosses.items())
+    )
+    return Block(fence("\n\n".join(parts), "mb-excerpt", f"excerpt-{found.id}"), page)
+
+
+def _evidence(fact: Fact) -> str:
+    """Return what a fact rests on and how it was seen, in the inline-Markdown subset."""
+    works = "; ".join(
+        f"[@{evidence.key}{', ' + evidence.locator if evidence.locator else ''}]"
+        + (f" {words('fact.via', via=evidence.via)}" if evidence.via else "")
+        for evidence in fact.sources
+    )
+    return f"{works} · {words(f'fact.{fact.verified}')}" + (f" ({fact.how})" if fact.how else "")
+
+
+def facts(corpus: Corpus, names: Iterable[str]) -> Block:
+    """Return dated fact cards.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    names:
+        ``chapter/id`` of each fact.
+    """
+    cards, listed = [], []
+    for name in names:
+        fact = corpus.facts[name]
+        meta = [words("fact.as_of", date=date_words(fact.as_of)), words("fact.review", date=date_words(fact.review_by))]
+        body = f"{to_myst(fact.statement)}\n\n" + fence(f"{meta[0]} · {to_myst(_evidence(fact))} · {meta[1]}", "mb-fact-meta")
+        cards.append(fence(body, "mb-fact", f"fact-{name.replace('/', '-')}"))
+        evidence = to_html(_evidence(fact), corpus.label)
+        listed.append(f"<li>{to_html(fact.statement, corpus.label)}<br><small>{meta[0]} · {evidence} · {meta[1]}</small></li>")
+    return Block(fence("\n\n".join(cards), "mb-facts"), f"<ul>{''.join(listed)}</ul>")
+
+
+def discuss(corpus: Corpus, prompts: Iterable[Discussion]) -> Block:
+    """Return the prompts for a seminar, without their notes."""
+    found = list(prompts)
+    listed = "\n".join(f"- {to_myst(prompt.prompt)}" for prompt in found)
+    page = "".join(f"<li>{to_html(prompt.prompt, corpus.label)}</li>" for prompt in found)
+    return Block(fence(listed, "mb-discuss"), f"<ul>{page}</ul>")
+
+
+def takeaway(lesson: Lesson) -> Block:
+    """Return what to take along."""
+    return Block(fence(to_myst(lesson.takeaway), "mb-takeaway"), f"<p>{to_html(lesson.takeaway)}</p>")
+
+
+def reading(corpus: Corpus, lesson: Lesson) -> Block:
+    """Return the further reading."""
+    listed = "\n".join(f"- {to_myst(work)}" for work in lesson.reading)
+    page = "".join(f"<li>{to_html(work, corpus.label)}</li>" for work in lesson.reading)
+    return Block(fence(listed, "mb-reading"), f"<ul>{page}</ul>")
+
+
+def second_voice(corpus: Corpus, voice: SecondVoice) -> Block:
+    """Return the card of a second, named and published position."""
+    kicker = words("second_voice")
+    body = f"{fence(kicker, 'mb-kicker')}\n\n{to_myst(voice.position)} {to_myst(voice.who)}\n\n{to_myst(voice.why)}"
+    page = f"<p><strong>{kicker}</strong>: {to_html(voice.position)} {to_html(voice.who, corpus.label)}</p><p>{to_html(voice.why)}</p>"
+    return Block(fence(body, "mb-second-voice"), page)

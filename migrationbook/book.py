@@ -1,0 +1,254 @@
+"""The Sphinx extension of the course: its blocks and directives, its assets, and pages that are never stale."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import sphinxcontrib.bibtex.plugin
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from migrationbook import assets, outline
+from migrationbook.blocks import fence
+from migrationbook.corpus import corpus
+from migrationbook.paths import CHAPTERS, DATA
+from migrationbook.text import to_myst
+from migrationbook.widgets import PRERENDER
+from migrationbook.words import words
+
+PACKAGE = Path(__file__).resolve().parent
+GLOSSARY = "chapters/reference/glossary"
+
+
+class RoundBrackets(AuthorYearReferenceStyle):
+    """Citations as (Author, year), the way the exercises write them."""
+
+    def __init__(self) -> None:
+        super().__init__(bracket_parenthetical=BracketStyle(left="(", right=")"))
+
+
+class Block(SphinxDirective):
+    """A block of a lesson: a container with classes and an id that need not be unique in the book, only in its page."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec = {"id": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the container with its parsed content."""
+        node = nodes.container(classes=self.arguments[0].split())
+        if "id" in self.options:
+            node["ids"].append(self.options["id"])
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
+class MystDirective(SphinxDirective):
+    """A directive whose content is MyST made from the course's data."""
+
+    def parsed(self, source: str) -> list[nodes.Node]:
+        """Return the nodes of MyST text."""
+        holder = nodes.Element()
+        self.state.nested_parse(StringList(source.splitlines(), self.env.docname), self.content_offset, holder)
+        return holder.children
+
+
+class ChapterLessons(MystDirective):
+    """The lessons of a chapter with question, time and path, and its handout. Argument: the chapter's folder."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        name = self.arguments[0]
+        data = corpus()
+        chapter = next((found for found in outline.chapters(list(data.lessons)) if found.name == name), None)
+        if chapter is None:
+            raise self.error(f"the chapter “{name}” has no lessons in _toc.yml; name the folder of a chapter")
+        return self.parsed(chapter_lessons(chapter))
+
+
+def chapter_lessons(chapter: outline.Chapter) -> str:
+    """Return the list of a chapter's lessons as MyST.
+
+    Parameters
+    ----------
+    chapter:
+        The chapter.
+    """
+    lessons = corpus().lessons
+    rows = []
+    for name in chapter.lessons:
+        lesson = lessons[name]
+        mark = " ●" if lesson.path == "core" else ""
+        details = f"{words('chapter.minutes', minutes=lesson.minutes)}, {words(f'chapter.{lesson.path}')}{mark}"
+        rows.append(f"- {{doc}}`/chapters/{name}`: {to_myst(lesson.question)} [{details}]{{.mb-details}}")
+    minutes = sum(lessons[name].minutes for name in chapter.lessons)
+    core = sum(lessons[name].minutes for name in chapter.lessons if lessons[name].path == "core")
+    total = words("chapter.total", count=len(chapter.lessons), minutes=minutes, core=core)
+    return fence("\n".join(rows) + f"\n\n{fence(total, 'mb-total')}", "mb-chapter-lessons")
+
+
+class Progress(SphinxDirective):
+    """The reader's progress, filled by the page's script from what the browser keeps."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place for the script, with the names of all lessons and exercises."""
+        payload = json.dumps(progress_manifest(self.env), ensure_ascii=False).replace("</", "<\\/")
+        page = (
+            f'<div id="mb-progress">\n<noscript><p>{words("progress.needs_script")}</p></noscript>\n'
+            f'<script type="application/json">{payload}</script>\n</div>'
+        )
+        return [nodes.raw("", page, format="html")]
+
+
+def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
+    """Return chapters, lessons and exercises of the book, for the page that shows the reader's progress.
+
+    Parameters
+    ----------
+    env:
+        Sphinx's environment, for the titles of the pages.
+    """
+    data = corpus()
+    found = []
+    for chapter in outline.chapters(list(data.lessons)):
+        lessons = []
+        for name in chapter.lessons:
+            title = page_title(CHAPTERS / f"{name}.ipynb") or name
+            exercises = [
+                {"uid": asked.uid, "number": asked.number, "kind_label": words(f"kinds.{asked.exercise.kind}")}  # type: ignore[attr-defined]
+                for asked in data.asked(name)
+            ]
+            href = f"{name}.html"
+            lessons.append({"id": name, "title": title, "href": href, "path": data.lessons[name].path, "exercises": exercises})
+        title = page_title(CHAPTERS / chapter.name / "index.md") or words(f"chapters.{chapter.name}")
+        found.append({"id": chapter.name, "title": title, "lessons": lessons})
+    return {"chapters": found}
+
+
+def page_title(path: Path) -> str | None:
+    """Return the first heading of a page, or ``None`` if there is no such page.
+
+    Parameters
+    ----------
+    path:
+        A notebook or a Markdown file.
+    """
+    if not path.is_file():
+        return None
+    text = path.read_text("utf-8")
+    if path.suffix == ".ipynb":
+        text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
+    return next((line.removeprefix("# ").strip() for line in text.splitlines() if line.startswith("# ")), None)
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    seen = hashlib.sha256()
+    for path in sorted(paths):
+        seen.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return seen.hexdigest()
+
+
+def page_digests(pages: Iterable[str]) -> dict[str, str]:
+    """Return for each page a digest of what it is made from beside its own file.
+
+    A lesson depends on the package, on the data that all lessons share, and on its own YAML; any other page on all
+    of the data.
+
+    Parameters
+    ----------
+    pages:
+        Names of pages, for example ``chapters/iom/money``.
+    """
+    package = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".css", ".json", ".html", ".typ")]
+    lessons = set((DATA / "exercises").rglob("*.yml"))
+    data = {path for path in DATA.rglob("*") if path.is_file()} - lessons
+    common = _digest([*package, *data])
+    everything = common + _digest(lessons)
+    found = {}
+    for page in pages:
+        own = DATA / "exercises" / f"{page.removeprefix('chapters/')}.yml"
+        found[page] = common + _digest([own]) if own in lessons else everything
+    return found
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Tell Sphinx which pages are stale because the data or the package behind them changed."""
+    digests = page_digests(env.found_docs)
+    before = getattr(env, "migrationbook_digests", {})
+    env.migrationbook_digests = digests  # type: ignore[attr-defined]
+    return [page for page, digest in digests.items() if page in env.all_docs and before.get(page) != digest]
+
+
+def _add_definitions(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Give every link to a glossary term its definition as title; the page's script makes a tooltip of it."""
+    links = [link for link in doctree.findall(nodes.reference) if f"{Path(GLOSSARY).name}.html#term-" in link.get("refuri", "")]
+    if not links:
+        return
+    glossary = app.env.get_doctree(GLOSSARY)
+    definitions = {
+        identifier: item[-1].astext().replace("\n", " ")
+        for item in glossary.findall(nodes.definition_list_item)
+        for term in item.findall(nodes.term)
+        for identifier in term["ids"]
+    }
+    for link in links:
+        link["reftitle"] = definitions[link["refuri"].split("#")[1]]
+
+
+def _write_assets(app: Sphinx) -> None:
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        ("exercises.js", assets.page_script()),
+        ("progress.js", assets.progress_script()),
+        ("exercises.css", assets.exercises_css()),
+    ):
+        (folder / name).write_text(text, "utf-8")
+
+
+def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Load scripts and styles only on the pages that use them."""
+    body = context.get("body") or ""
+    if 'class="mb-mount"' in body:
+        app.add_js_file("exercises.js", loading_method="defer")
+    if 'id="mb-progress"' in body:
+        app.add_js_file("progress.js", loading_method="defer")
+    if 'class="mb-mount"' in body or 'id="mb-progress"' in body:
+        app.add_css_file("exercises.css")
+
+
+def _forget_failed_build(app: Sphinx, exception: Exception | None) -> None:
+    """Delete what a failed build has read, or the next one would take it for good and succeed."""
+    if exception is not None or app.statuscode:
+        shutil.rmtree(app.doctreedir, ignore_errors=True)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    # inherited by the kernels that execute the notebooks
+    os.environ[PRERENDER] = "1"
+    sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
+    app.add_directive("block", Block)
+    app.add_directive("chapter", ChapterLessons)
+    app.add_directive("progress", Progress)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("doctree-resolved", _add_definitions)
+    app.connect("builder-inited", _write_assets)
+    app.connect("html-page-context", _add_assets, priority=400)
+    app.connect("build-finished", _forget_failed_build)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,162 @@
+"""Everything that can be wrong with the course's data and notebooks, found before a page is built."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from migrationbook import figures, outline
+from migrationbook.corpus import Corpus
+from migrationbook.errors import CourseError
+from migrationbook.exercises import Explore
+from migrationbook.explorers.states import Explorer, states_at_goal
+from migrationbook.notebooks import check_notebook
+from migrationbook.paths import ROOT
+from migrationbook.proof import faults
+from migrationbook.yamlfile import CourseErrorInField, YamlFile
+
+#: The excerpts of one source together stay under this share of its words.
+MOST_QUOTED = 0.30
+
+
+def problems(root: Path = ROOT) -> list[CourseError]:
+    """Return everything that is wrong, in the order in which it is best mended.
+
+    Parameters
+    ----------
+    root:
+        The repository.
+    """
+    corpus = Corpus(root / "data")
+    found: list[CourseError] = []
+    # each step needs what the one before has loaded
+    for step in (_load, _quotations, _figures, _explorers, _series, _lessons):
+        step_errors = list(_collected(step, corpus, root))
+        found += step_errors
+        if step is _load and step_errors:
+            return found
+    return found
+
+
+def _collected(step: Callable[[Corpus, Path], Iterator[CourseError]], corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    try:
+        yield from step(corpus, root)
+    except CourseError as error:
+        yield error
+
+
+def _load(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Load every file; each stops at its first fault, the others are still read."""
+    for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures", "lessons"):
+        try:
+            getattr(corpus, part)
+        except CourseError as error:
+            yield error
+            if part in ("bibliography", "sources", "excerpts", "lessons"):
+                return
+    for name in corpus.lessons:
+        corpus.asked(name)
+
+
+def _quotations(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that every excerpt is verbatim, and that no source is quoted too much."""
+    file = YamlFile(corpus.data / "excerpts.yml")
+    for position, excerpt in enumerate(corpus.excerpts.values()):
+        for fault in faults(excerpt.de, corpus.fingerprints[excerpt.source]):
+            yield file.error(
+                f"the excerpt “{excerpt.id}” is not verbatim: {fault}",
+                "copy it again from the source; mark omissions […] and additions […: ours]; keep five words or more in one piece",
+                position,
+                "de",
+            )
+    for key, words in corpus.words_quoted().items():
+        total = corpus.fingerprints[key].words
+        if words >= MOST_QUOTED * total:
+            yield CourseError(
+                f"the excerpts quote {words} of the {total} words of “{key}”",
+                mend=f"shorten or drop excerpts until they are under {MOST_QUOTED:.0%}",
+                file=corpus.data / "excerpts.yml",
+            )
+
+
+def _figures(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that words and drawings of the figures belong together."""
+    drawn = figures.drawings()
+    for name in corpus.figures:
+        if name not in drawn:
+            yield CourseError(
+                f"the figure “{name}” has words and no drawing",
+                mend=f'write one in migrationbook/drawings/ and register it with @drawing("{name}")',
+                file=corpus.data / "figures" / f"{name.split('/')[0]}.yml",
+            )
+
+
+def _explorers(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Run every explorer at every setting, without drawing."""
+    for lesson, content in corpus.lessons.items():
+        file = corpus.lesson_files[lesson]
+        explorers = {text.id: Explorer(f"{lesson}#{text.id}", text) for text in content.explorers}
+        for position, explorer in enumerate(explorers.values()):
+            try:
+                explorer.measures()
+            except CourseErrorInField as error:
+                yield file.error(error.problem, error.mend, "explorers", position, *error.location)
+                return
+        for position, exercise in enumerate(content.exercises):
+            if isinstance(exercise, Explore):
+                try:
+                    states_at_goal(explorers[exercise.explorer], exercise)
+                except CourseErrorInField as error:
+                    yield file.error(error.problem, error.mend, "exercises", position, *error.location)
+
+
+def _series(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check the tables of figures against their Frictionless data package."""
+    from frictionless import Package, system
+
+    path = corpus.data / "datapackage.json"
+    with system.use_context(trusted=True):
+        report = Package(str(path)).validate()
+    for task in report.tasks:
+        for error in task.errors:
+            yield CourseError(
+                f"{error.title}: {error.message}",
+                mend="correct the table, or its schema in data/datapackage.json",
+                file=corpus.data / str(task.place),  # an absolute place replaces the folder
+                line=getattr(error, "row_number", None),
+            )
+    for error in report.errors:
+        yield CourseError(f"{error.title}: {error.message}", mend="correct data/datapackage.json", file=path)
+    described = {str(resource["path"]) for resource in json.loads(path.read_text("utf-8"))["resources"]}
+    for table in sorted((corpus.data / "series").glob("*.csv")):
+        if table.relative_to(corpus.data).as_posix() not in described:
+            yield CourseError("the table has no schema", mend="describe it in data/datapackage.json", file=table)
+
+
+def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that every lesson has its two files, stands in the table of contents, and shows all of its parts."""
+    toc = root / "_toc.yml"
+    in_book = outline.pages(toc)
+    for page in in_book:
+        if not any((root / f"{page}{ending}").is_file() for ending in (".ipynb", ".md")):
+            line = next(n for n, row in enumerate(toc.read_text("utf-8").splitlines(), 1) if re.search(rf"{page}\s*$", row))
+            yield CourseError(f"the page “{page}” does not exist", mend="write it, or take it out", file=toc, line=line)
+    for notebook in sorted((root / "chapters").rglob("*.ipynb")):
+        name = notebook.relative_to(root / "chapters").with_suffix("").as_posix()
+        if ".ipynb_checkpoints" in name:
+            continue
+        if name not in corpus.lessons:
+            yield CourseError(
+                "the lesson has no YAML file", mend=f"write data/exercises/{name}.yml as CONTRIBUTING.md shows", file=notebook
+            )
+            continue
+        if f"chapters/{name}" not in in_book:
+            yield CourseError("the lesson is not in the table of contents", mend="add it to _toc.yml", file=notebook)
+        yield from check_notebook(notebook, corpus.lessons[name])
+    for name in corpus.lessons:
+        if not (root / "chapters" / f"{name}.ipynb").is_file():
+            yield CourseError(
+                "the exercises have no lesson", mend=f"write chapters/{name}.ipynb", file=corpus.lesson_files[name].path, line=1
+            )

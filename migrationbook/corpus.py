@@ -1,0 +1,463 @@
+"""What the course knows: sources, excerpts, facts, figures' words, series, bibliography and the lessons' YAML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import pandas as pd
+from pybtex.database import BibliographyData, BibliographyDataError, parse_file
+from pybtex.database import Entry as BibEntry
+from pybtex.exceptions import PybtexError
+from pydantic import AfterValidator, Field
+
+from migrationbook.errors import CourseError
+from migrationbook.exercises import Entry, Exercise, ExplorerText, Id, Inline, Lesson, Repeat
+from migrationbook.paths import DATA, ROOT
+from migrationbook.proof import Fingerprint
+from migrationbook.yamlfile import CourseErrorInField, YamlFile
+
+
+def _as_of(value: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
+        raise CourseErrorInField(f"“{value}” is no date", "write 2024, 2024-10 or 2024-10-16")
+    last_day(value)
+    return value
+
+
+def last_day(partial: str) -> dt.date:
+    """Return the last day of a year, a month or a day.
+
+    Parameters
+    ----------
+    partial:
+        ``2024``, ``2024-10`` or ``2024-10-16``.
+
+    Raises
+    ------
+    CourseErrorInField
+        If there is no such day.
+    """
+    try:
+        if len(partial) == 4:
+            return dt.date(int(partial), 12, 31)
+        if len(partial) == 7:
+            return (dt.date.fromisoformat(partial + "-28") + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+        return dt.date.fromisoformat(partial)
+    except ValueError:
+        raise CourseErrorInField(f"“{partial}” is no day of the calendar", "correct the date") from None
+
+
+#: A year, a month or a day.
+PartialDate = Annotated[str, AfterValidator(_as_of)]
+
+
+class Source(Entry):
+    """One of the five texts.
+
+    Parameters
+    ----------
+    key:
+        Its key in the bibliography, and the name of its fingerprint.
+    number:
+        ``000`` to ``004``.
+    who, when, genre, to_whom:
+        The source card.
+    layers:
+        Parts of a crawled page that are dated apart, each with who and when.
+    """
+
+    key: str
+    number: str = Field(pattern=r"^\d{3}$")
+    title: str
+    who: Inline
+    when: Inline
+    genre: Inline
+    to_whom: Inline
+    layers: dict[str, Inline] = {}
+    note: Inline | None = None
+
+
+class Excerpt(Entry):
+    """A passage of a source, verbatim, beside our own translation."""
+
+    id: Id
+    source: str
+    locator: str
+    layer: str | None = None
+    de: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    glosses: dict[str, Inline] = {}
+
+
+class Evidence(Entry):
+    """A work that a fact rests on.
+
+    Parameters
+    ----------
+    key:
+        Its key in the bibliography.
+    seen:
+        How it was seen: the issuer's own page (``primary``), a data file that was opened (``data``), or a page that
+        quotes the issuer (``secondary``).
+    via:
+        The page that quotes, if it was seen second-hand and has no entry of its own.
+    """
+
+    key: str
+    locator: str | None = None
+    seen: Literal["primary", "data", "secondary"]
+    via: str | None = None
+
+
+class Fact(Entry):
+    """A statement with its date, its evidence and the day on which it is looked at again."""
+
+    id: Id
+    statement: Inline
+    value: float | None = None
+    unit: str | None = None
+    as_of: PartialDate
+    review_by: PartialDate
+    sources: list[Evidence] = Field(min_length=1)
+    verified: Literal["primary", "computed", "secondary"]
+    how: Inline | None = None
+
+    def due(self, today: dt.date) -> bool:
+        """Return whether the fact has to be looked at again.
+
+        Parameters
+        ----------
+        today:
+            The day to judge by; handed in, so that tests do not age.
+        """
+        return last_day(self.review_by) < today
+
+
+class FigureWords(Entry):
+    """The words of a figure; its drawing is registered in :mod:`migrationbook.drawings`."""
+
+    id: Id
+    title: Inline
+    caption: Inline
+    alt: str = Field(min_length=40)
+    source: list[str] = Field(min_length=1)
+    as_of: PartialDate
+    labels: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An exercise in its lesson.
+
+    Parameters
+    ----------
+    lesson:
+        ``chapter/lesson`` where it is asked.
+    number:
+        Its number in that lesson.
+    exercise:
+        The exercise; for a repeated one that of the other lesson.
+    home:
+        ``chapter/lesson`` where the exercise is defined.
+    """
+
+    lesson: str
+    number: int
+    exercise: Exercise
+    home: str
+    id: str
+
+    @property
+    def uid(self) -> str:
+        """Full name: the widget's id and the key of the reader's progress."""
+        return f"{self.lesson}#{self.id}"
+
+
+class Corpus:
+    """Everything in ``data/``, loaded and validated when it is first asked for.
+
+    Parameters
+    ----------
+    data:
+        The data folder.
+    """
+
+    def __init__(self, data: Path = DATA):
+        self.data = data
+
+    def _list(self, file: YamlFile, model: type[Any], key: str = "id") -> dict[str, Any]:
+        if not isinstance(file.data, list):
+            raise file.error("this file holds a list", "start each entry with a dash")
+        found: dict[str, Any] = {}
+        for position, row in enumerate(file.data):
+            entry = file.validate(model, row, position)
+            name = getattr(entry, key)
+            if name in found:
+                raise file.error(f"the {key} “{name}” stands twice", "give each entry its own", position, key)
+            found[name] = entry
+        return found
+
+    @cached_property
+    def bibliography(self) -> BibliographyData:
+        """The works cited, as pybtex reads them."""
+        path = self.data / "references.bib"
+        try:
+            return parse_file(str(path), "bibtex")
+        except (BibliographyDataError, PybtexError) as error:
+            raise CourseError(f"the bibliography cannot be read: {error}", mend="correct this entry", file=path) from None
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The five sources by key."""
+        file = YamlFile(self.data / "sources.yml")
+        sources = self._list(file, Source, "key")
+        for position, key in enumerate(sources):
+            self._known(file, key, "key", position)
+        return sources
+
+    @cached_property
+    def excerpts(self) -> dict[str, Excerpt]:
+        """The excerpts by id."""
+        file = YamlFile(self.data / "excerpts.yml")
+        excerpts = self._list(file, Excerpt)
+        for position, excerpt in enumerate(excerpts.values()):
+            source = self.sources.get(excerpt.source)
+            if source is None:
+                raise file.error(
+                    f"the source “{excerpt.source}” is not known", f"use one of: {', '.join(self.sources)}", position, "source"
+                )
+            if excerpt.layer and excerpt.layer not in source.layers:
+                raise file.error(
+                    f"“{excerpt.source}” has no layer “{excerpt.layer}”",
+                    f"use one of: {', '.join(source.layers) or 'none; leave the entry out'}",
+                    position,
+                    "layer",
+                )
+            if source.layers and not excerpt.layer:
+                raise file.error(
+                    f"“{excerpt.source}” is a page with layers, and this excerpt names none",
+                    f"add `layer:` with one of: {', '.join(source.layers)}",
+                    position,
+                )
+        return excerpts
+
+    @cached_property
+    def fingerprints(self) -> dict[str, Fingerprint]:
+        """The fingerprints of the sources by key."""
+        found = {}
+        for key in self.sources:
+            path = self.data / "sources" / f"{key}.fingerprint"
+            if not path.is_file():
+                raise CourseError(
+                    f"the source “{key}” has no fingerprint",
+                    mend="make it from the source's text: python -m migrationbook fingerprint FILE",
+                    file=path,
+                )
+            found[key] = Fingerprint.read(path)
+        return found
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """The facts by ``chapter/id``."""
+        found: dict[str, Fact] = {}
+        for path in sorted((self.data / "facts").glob("*.yml")):
+            file = YamlFile(path)
+            for position, fact in enumerate(self._list(file, Fact).values()):
+                for number, evidence in enumerate(fact.sources):
+                    self._known(file, evidence.key, position, "sources", number, "key")
+                self._cites_known(file, fact, position)
+                found[f"{path.stem}/{fact.id}"] = fact
+        return found
+
+    @cached_property
+    def figures(self) -> dict[str, FigureWords]:
+        """The words of the figures by ``chapter/id``."""
+        found: dict[str, FigureWords] = {}
+        for path in sorted((self.data / "figures").glob("*.yml")):
+            file = YamlFile(path)
+            for position, words in enumerate(self._list(file, FigureWords).values()):
+                for key in words.source:
+                    self._known(file, key, position, "source")
+                found[f"{path.stem}/{words.id}"] = words
+        return found
+
+    @cached_property
+    def lesson_files(self) -> dict[str, YamlFile]:
+        """The lessons' YAML files by ``chapter/lesson``."""
+        folder = self.data / "exercises"
+        return {
+            path.relative_to(folder).with_suffix("").as_posix(): YamlFile(path) for path in sorted(folder.glob("*/*.yml"))
+        }
+
+    @cached_property
+    def lessons(self) -> dict[str, Lesson]:
+        """The lessons by ``chapter/lesson``."""
+        return {name: self._lesson(name, file) for name, file in self.lesson_files.items()}
+
+    def _lesson(self, name: str, file: YamlFile) -> Lesson:
+        lesson = file.validate(Lesson, file.data)
+        for position, need in enumerate(lesson.needs):
+            if need not in self.lesson_files:
+                raise file.error(f"the lesson “{need}” does not exist", "name it chapter/lesson", "needs", position)
+        for position, exercise in enumerate(lesson.exercises):
+            if isinstance(exercise, Repeat):
+                continue
+            if exercise.excerpt and exercise.excerpt not in self.excerpts:
+                raise file.error(
+                    f"the excerpt “{exercise.excerpt}” does not exist",
+                    "add it to data/excerpts.yml, or correct the id",
+                    "exercises",
+                    position,
+                    "excerpt",
+                )
+            self._marks_stand_in_excerpt(file, exercise, position)
+        self._cites_known(file, lesson)
+        return lesson
+
+    def _marks_stand_in_excerpt(self, file: YamlFile, exercise: Exercise, position: int) -> None:
+        if exercise.kind != "mark":  # type: ignore[attr-defined]
+            return
+        passage = f" {self.excerpts[exercise.excerpt].de.replace(chr(10), ' ')} "  # type: ignore[index]
+        passage = " ".join(passage.split())
+        for field in ("targets", "decoys"):
+            for number, words in enumerate(getattr(exercise, field)):
+                if f" {words.words} " not in f" {passage} ":
+                    raise file.error(
+                        f"“{words.words}” does not stand in the excerpt “{exercise.excerpt}” as whole words",
+                        "copy the words from the excerpt, with the punctuation that is glued to them",
+                        "exercises",
+                        position,
+                        field,
+                        number,
+                    )
+
+    def _known(self, file: YamlFile, key: str, *location: str | int) -> None:
+        if key not in self.bibliography.entries:
+            raise file.error(f"the work “{key}” is not in the bibliography", "add it to data/references.bib", *location)
+
+    def _cites_known(self, file: YamlFile, entry: Entry, *location: str | int) -> None:
+        from migrationbook.exercises import texts_of
+        from migrationbook.text import cited, linked_lessons
+
+        for words in texts_of(entry):
+            for key in cited(words):
+                line = next((n for n, row in enumerate(file.path.read_text("utf-8").splitlines(), 1) if f"@{key}" in row), None)
+                if key not in self.bibliography.entries:
+                    raise CourseError(
+                        f"the work “{key}” is not in the bibliography",
+                        mend="add it to data/references.bib",
+                        file=file.path,
+                        line=line or file.line(*location),
+                    )
+            for name in linked_lessons(words):
+                if not (ROOT / "chapters" / f"{name}.ipynb").is_file() and not (ROOT / "chapters" / f"{name}.md").is_file():
+                    raise file.error(f"the lesson “{name}” does not exist", "name it lesson:chapter/lesson", *location)
+
+    def asked(self, name: str) -> list[Asked]:
+        """Return the exercises of a lesson in order, repeated ones resolved.
+
+        Parameters
+        ----------
+        name:
+            ``chapter/lesson``.
+        """
+        file, found = self.lesson_files[name], []
+        for position, exercise in enumerate(self.lessons[name].exercises):
+            home, resolved = name, exercise
+            if isinstance(exercise, Repeat):
+                home, other = exercise.repeat.split("#")
+                resolved = next((e for e in self.lessons[home].exercises if e.id == other), None) if home in self.lessons else None
+                if resolved is None or isinstance(resolved, Repeat):
+                    raise file.error(
+                        f"there is no exercise “{exercise.repeat}” to repeat", "name it chapter/lesson#id", "exercises", position
+                    )
+            found.append(Asked(name, position + 1, resolved, home, exercise.id))
+        return found
+
+    def explorer(self, name: str) -> ExplorerText:
+        """Return the words of an explorer.
+
+        Parameters
+        ----------
+        name:
+            ``chapter/lesson#explorer``.
+        """
+        lesson, identifier = name.split("#")
+        return next(explorer for explorer in self.lessons[lesson].explorers if explorer.id == identifier)
+
+    def label(self, key: str) -> str:
+        """Return how a work is cited in a line of text: “Meier, 2026”."""
+        return author_year(self.bibliography.entries[key])
+
+    def words_quoted(self) -> dict[str, int]:
+        """Return how many words of each source the excerpts quote together."""
+        from migrationbook.proof import words_quoted
+
+        found = dict.fromkeys(self.sources, 0)
+        for excerpt in self.excerpts.values():
+            found[excerpt.source] += words_quoted(excerpt.de)
+        return found
+
+
+def author_year(entry: BibEntry) -> str:
+    """Return the author-year label of a work, as the bibliography writes it.
+
+    Parameters
+    ----------
+    entry:
+        The work. Its first author, editor or title stands in this order for who wrote it.
+    """
+    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [" ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in persons]
+    year = entry.fields.get("year", "n.d.")
+    if not names:
+        return f"{entry.fields.get('title', '').strip('{}')}, {year}"
+    if len(names) > 2:
+        return f"{names[0]} et al., {year}"
+    return f"{' and '.join(names)}, {year}"
+
+
+@cache
+def corpus() -> Corpus:
+    """Return the course's own corpus, loaded once."""
+    return Corpus()
+
+
+def series(name: str) -> pd.DataFrame:
+    """Return a table of ``data/series/``.
+
+    Parameters
+    ----------
+    name:
+        Its name in ``datapackage.json``.
+
+    Raises
+    ------
+    CourseError
+        If there is no such table.
+    """
+    path = DATA / "series" / f"{name}.csv"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.csv")))
+        raise CourseError(f"there is no series “{name}”", mend=f"use one of: {known}", file=path)
+    return pd.read_csv(path)
+
+
+def due_facts(facts: Mapping[str, Fact], today: dt.date) -> Iterator[tuple[str, Fact]]:
+    """Return the facts that are due for review, the longest overdue first.
+
+    Parameters
+    ----------
+    facts:
+        Facts by ``chapter/id``.
+    today:
+        The day to judge by.
+    """
+    due = [(name, fact) for name, fact in facts.items() if fact.due(today)]
+    yield from sorted(due, key=lambda item: (last_day(item[1].review_by), item[0]))

@@ -1,0 +1,191 @@
+"""All states of an explorer: their settings, measures, sentences and pictures, and the packing for the page."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import itertools
+import json
+import pkgutil
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import migrationbook.explorers as registry
+from migrationbook import figures
+from migrationbook.exercises import Explore, ExplorerText
+from migrationbook.text import to_html
+from migrationbook.words import words
+from migrationbook.yamlfile import CourseErrorInField
+
+Setting = dict[str, Any]
+
+
+@cache
+def _views() -> Mapping[str, registry.ViewFunction]:
+    """Import every module of explorers, so that all view functions are registered."""
+    for module in pkgutil.iter_modules(registry.__path__):
+        importlib.import_module(f"{registry.__name__}.{module.name}")
+    return registry._VIEWS
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """An explorer: its words, its view function and its states.
+
+    Parameters
+    ----------
+    name:
+        ``chapter/lesson#explorer``.
+    text:
+        Its words and controls.
+    """
+
+    name: str
+    text: ExplorerText
+
+    def settings(self) -> Iterator[Setting]:
+        """Return the setting of each state; the last control changes fastest."""
+        names = [control.name for control in self.text.controls]
+        for values in itertools.product(*(control.values for control in self.text.controls)):
+            yield dict(zip(names, values, strict=True))
+
+    @property
+    def initial(self) -> Setting:
+        """The setting at first."""
+        return {control.name: control.initial for control in self.text.controls}
+
+    def number(self, setting: Setting) -> int:
+        """Return the number of the state with a setting."""
+        number = 0
+        for control in self.text.controls:
+            number = number * len(control.values) + control.values.index(setting[control.name])
+        return number
+
+    def view(self, setting: Setting) -> registry.View:
+        """Return what is seen at a setting."""
+        function = _views().get(self.name)
+        if function is None:
+            raise CourseErrorInField(
+                f"the explorer “{self.name}” has no view function",
+                f'write one in migrationbook/explorers/ and register it with @explorer("{self.name}")',
+            )
+        return function(self.text.labels, **setting)
+
+    def sentence(self, view: registry.View) -> str:
+        """Return the sentence of a view, as HTML."""
+        template = self.text.sentence
+        if isinstance(template, dict):
+            if view.case not in template:
+                raise CourseErrorInField(
+                    f"the explorer “{self.text.id}” has no sentence for the case “{view.case}”", "add it to `sentence:`", "sentence"
+                )
+            template = template[view.case]
+        try:
+            return to_html(template.format(**view.values))
+        except (KeyError, ValueError, IndexError) as error:
+            raise CourseErrorInField(
+                f"the sentence of “{self.text.id}” cannot be filled: {error!r}",
+                f"use the values that the view gives: {', '.join(view.values)}",
+                "sentence",
+            ) from None
+
+    def frame(self, setting: Setting) -> tuple[str, str]:
+        """Return picture (SVG) and sentence (HTML) at a setting."""
+        view = self.view(setting)
+        with figures.house_style():
+            figure = view.draw()
+        return figures.svg(figure), self.sentence(view)
+
+    def measures(self) -> dict[str, list[float]]:
+        """Return each measure at every state.
+
+        Raises
+        ------
+        CourseErrorInField
+            If the view's measures are not those that the words name.
+        """
+        found: dict[str, list[float]] = {name: [] for name in self.text.measures}
+        for setting in self.settings():
+            view = self.view(setting)
+            if set(view.measures) != set(found):
+                raise CourseErrorInField(
+                    f"the view of “{self.text.id}” gives the measures {sorted(view.measures)}, its words name {sorted(found)}",
+                    "name every measure of the view under `measures:`, and no other",
+                    "measures",
+                )
+            self.sentence(view)
+            for name, value in view.measures.items():
+                found[name].append(round(float(value), 6))
+        return found
+
+    def packed(self) -> str:
+        """Return all frames, packed for the page: shared lines, deflated, base64."""
+        lines: dict[str, int] = {}
+        frames, sentences = [], []
+        for setting in self.settings():
+            picture, sentence = self.frame(setting)
+            frames.append([lines.setdefault(line, len(lines)) for line in picture.splitlines()])
+            sentences.append(sentence)
+        packed = json.dumps({"lines": list(lines), "frames": frames, "texts": sentences}, separators=(",", ":"), ensure_ascii=False)
+        return base64.b64encode(zlib.compress(packed.encode(), 9)).decode("ascii")
+
+    def spec(self) -> dict[str, Any]:
+        """Return what the page has to know of the explorer, without its frames."""
+        picture, sentence = self.frame(self.initial)
+        return {
+            "uid": self.uid,
+            "kind": "explorer",
+            "heading": to_html(self.text.title),
+            "ask": to_html(self.text.ask),
+            "controls": [
+                {
+                    "name": control.name,
+                    "kind": control.kind,
+                    "label": control.label,
+                    "values": list(control.values),
+                    "labels": control.shown,
+                    "initial": control.values.index(control.initial),
+                }
+                for control in self.text.controls
+            ],
+            "first": {"svg": picture, "sentence": sentence},
+            "label": model_label(self.text),
+            "measures": self.measures(),
+            "measure_labels": dict(self.text.measures),
+        }
+
+    @property
+    def uid(self) -> str:
+        """Name of the explorer's widget."""
+        return self.name.replace("#", "#explore:")
+
+
+def model_label(text: ExplorerText) -> str:
+    """Return the label that every model carries, as HTML: published, fictitious, different in the real system."""
+    rows = (
+        f"<dt>{words(f'model.{part}')}</dt>\n<dd>{to_html(getattr(text.model, part))}</dd>"
+        for part in ("published", "fictitious", "differs")
+    )
+    return "<dl>\n" + "\n".join(rows) + "\n</dl>"
+
+
+def states_at_goal(explorer: Explorer, exercise: Explore) -> list[int]:
+    """Return the numbers of the states at which an exercise's goal is reached.
+
+    Raises
+    ------
+    CourseErrorInField
+        If it is reached nowhere, or everywhere, or at first.
+    """
+    everywhere = explorer.measures()[exercise.goal.measure]
+    reached = [number for number, value in enumerate(everywhere) if exercise.goal.holds(value, everywhere)]
+    if not reached or len(reached) == len(everywhere):
+        raise CourseErrorInField(
+            f"the goal is reached at {'every' if reached else 'no'} setting of the explorer", "choose a goal that has to be found", "goal"
+        )
+    if explorer.number(explorer.initial) in reached:
+        raise CourseErrorInField("the goal is reached before the reader has done anything", "choose another goal or first setting", "goal")
+    return reached

@@ -1,0 +1,166 @@
+"""The notebooks' normal form, and the parts that every lesson has."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from migrationbook.errors import CourseError
+from migrationbook.exercises import Lesson
+
+EVIDENCE = "evidence"
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_ASK = re.compile(r"""here\.ask\(["']([\w-]+)["']\)""")
+_PARTS = ("opening", "discuss", "takeaway", "reading")
+#: A visible cell is read on a phone and on paper: longer code belongs into a model.
+MOST_LINES = 15
+
+
+def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a notebook in its normal form.
+
+    Evidence cells keep count and output; every other code cell keeps neither. Metadata are the kernel's name and the
+    cells' tags. Applying it twice changes nothing.
+
+    Parameters
+    ----------
+    notebook:
+        A notebook as JupyterLab leaves it.
+    """
+    result = copy.deepcopy(notebook)
+    result.metadata = nbformat.from_dict({"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    result.nbformat, result.nbformat_minor = 4, 5
+    count = 0
+    for cell in result.cells:
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = nbformat.from_dict({"tags": sorted(tags)} if tags else {})
+        cell.source = cell.source.rstrip()
+        if cell.cell_type != "code":
+            continue
+        if EVIDENCE in tags:
+            count += 1
+            cell.execution_count = count
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output.execution_count = count
+                if "metadata" in output:
+                    output.metadata = nbformat.from_dict({})
+        else:
+            cell.execution_count, cell.outputs = None, []
+    return result
+
+
+def dumps(notebook: nbformat.NotebookNode) -> str:
+    """Return the text of a notebook's file: sorted keys, one space of indent, a newline at the end."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook.
+
+    Raises
+    ------
+    CourseError
+        If the file is no notebook, for example because it was half written.
+    """
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises a dozen kinds for a broken file
+        raise CourseError(
+            f"this is no notebook: {str(error).splitlines()[0]}",
+            mend="open it in JupyterLab and save it, or restore it from git",
+            file=path,
+        ) from None
+
+
+def is_normal(path: Path) -> bool:
+    """Return whether a notebook's file is in normal form."""
+    return path.read_text("utf-8") == dumps(normal(read(path)))
+
+
+def normalise(path: Path) -> bool:
+    """Write a notebook in its normal form, if it is not.
+
+    Returns
+    -------
+    bool
+        Whether the file changed.
+    """
+    if is_normal(path):
+        return False
+    path.write_text(dumps(normal(read(path))), "utf-8")
+    return True
+
+
+def execute_evidence(path: Path) -> None:
+    """Run a notebook and store the outputs of its evidence cells, in normal form.
+
+    Parameters
+    ----------
+    path:
+        The notebook.
+    """
+    from nbclient import NotebookClient
+
+    notebook = read(path)
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+    path.write_text(dumps(normal(notebook)), "utf-8")
+
+
+def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
+    """Return what a lesson's notebook lacks.
+
+    Parameters
+    ----------
+    path:
+        The notebook.
+    lesson:
+        Its YAML file.
+    """
+    try:
+        notebook = read(path)
+    except CourseError as error:
+        yield error
+        return
+    text = path.read_text("utf-8")
+
+    def error(problem: str, mend: str, cell: Any = None) -> CourseError:
+        line = text[: text.find(f'"id": "{cell.id}"')].count("\n") + 1 if cell else None
+        return CourseError(problem, mend=mend, file=path, line=line)
+
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    source = "\n".join(cell.source for cell in code)
+    if not is_normal(path):
+        yield error("the notebook is not in its normal form", "run `make notebooks`")
+    for part in _PARTS:
+        if f"here.{part}(" not in source:
+            yield error(f"the lesson lacks its {part}", f"add a cell `here.{part}()`")
+    if "here.excerpt(" not in source:
+        yield error("the lesson shows no excerpt", 'add a cell `here.excerpt("…")`')
+    asked = _ASK.findall(source)
+    wanted = [exercise.id for exercise in lesson.exercises]
+    if asked != wanted:
+        odd = next((name for name in [*wanted, *asked] if asked.count(name) != 1 or name not in wanted), None)
+        problem = f"the exercise “{odd}” is asked {asked.count(odd)} times" if odd else "the exercises are asked in another order"
+        yield error(problem, f"ask each exercise once, in the order of the YAML file: {', '.join(wanted)}")
+    for explorer in lesson.explorers:
+        if not re.search(rf"""here\.explore\(["']{explorer.id}["']\)""", source):
+            yield error(f"the explorer “{explorer.id}” is not shown", f'add a cell `here.explore("{explorer.id}")`')
+    used = {exercise.excerpt for exercise in lesson.exercises if getattr(exercise, "excerpt", None) and exercise.kind != "mark"}  # type: ignore[union-attr]
+    for identifier in sorted(used):
+        if not re.search(rf"""here\.excerpt\(["']{identifier}["']\)""", source):
+            yield error(f"an exercise points to the excerpt “{identifier}”, which is not shown", f'add `here.excerpt("{identifier}")`')
+    for cell in code:
+        tags = cell.metadata.get("tags", [])
+        hidden = {"remove-cell", "remove-input"} & set(tags)
+        if cell.source.lstrip().startswith("here.") and not hidden:
+            yield error(f"the cell `{cell.source}` shows its code", "tag it remove-input", cell)
+        if not hidden and len(cell.source.splitlines()) > MOST_LINES:
+            yield error(f"a cell has more than {MOST_LINES} lines", "move logic into a model", cell)
+        if EVIDENCE in tags and not cell.outputs:
+            yield error("an evidence cell has no output to compare", "run `make notebooks`", cell)

@@ -1,0 +1,7 @@
+"""Where the parts of the repository stand."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+CHAPTERS = ROOT / "chapters"

@@ -1,0 +1,217 @@
+"""The Sphinx extension that puts every page into the course's shell and keeps the built site small."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import lightningcss
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+from migrationbook import fonts
+from migrationbook.page import PageBridge, Shell
+
+WEB = Path(__file__).parent / "web"
+LOGGER = logging.getLogger(__name__)
+
+# The sheets whose rules the text of a lesson can need, in the order in which the theme loads them.
+THEME_SHEETS = (
+    "basic.css",
+    "styles/pydata-sphinx-theme.css",
+    "pygments.css",
+    "styles/sphinx-book-theme.css",
+    "mystnb.*.css",
+    "sphinx-design.min.css",
+)
+STYLESHEET, SCRIPT, HEAD_SCRIPT = "site.css", "site.js", "head.js"
+
+# Of the extensions that Jupyter Book always loads, these two say nothing about parallel reading, so Sphinx
+# reads page after page. Both only change the reading of tables of contents after all pages are read, or of
+# LaTeX books; neither keeps anything of a single page.
+SILENT_BUT_SAFE = ("sphinx_jupyterbook_latex", "sphinx_multitoc_numbering")
+
+
+def prune_css(css: str, used: Iterable[str]) -> str:
+    """Return a stylesheet, minified, without the rules that cannot apply.
+
+    Parameters
+    ----------
+    css:
+        The stylesheet.
+    used:
+        Every class and id that occurs in the site, and everything that could be one.
+
+    Returns
+    -------
+    str
+        A rule is dropped only if each of its selectors asks for a class or id that does not occur; Lightning
+        CSS decides that, and knows ``:not()``, ``:is()`` and nesting.
+    """
+    named = set(re.findall(r"[.#]([A-Za-z_-][\w-]*)", css))
+    # The theme carries a few vendor hacks that only a lenient reader passes over, as browsers do.
+    return lightningcss.process_stylesheet(css, error_recovery=True, unused_symbols=named - set(used))
+
+
+def used_names(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
+    """Return every class and id of the site.
+
+    Parameters
+    ----------
+    pages:
+        HTML; classes and ids are read from the attributes.
+    scripts:
+        JavaScript; every word counts, as a script can make any class of its strings.
+
+    Returns
+    -------
+    set of str
+        Rather too many than too few.
+    """
+    names: set[str] = set()
+    for page in pages:
+        for double, single in re.findall(r"""\b(?:class|id)=(?:"([^"]*)"|'([^']*)')""", page):
+            names.update((double or single).split())
+    for script in scripts:
+        names.update(re.findall(r"[\w-]+", script))
+    return names
+
+
+def bundle_css(theme: str, course: str, faces: str, used: Iterable[str]) -> str:
+    """Return the one stylesheet of the site.
+
+    Parameters
+    ----------
+    theme:
+        The theme's sheets, one after the other.
+    course:
+        The course's own sheet.
+    faces:
+        ``@font-face`` rules.
+    used:
+        Every class and id of the site.
+
+    Returns
+    -------
+    str
+        The theme stands in a layer of its own, so a rule of the course wins however specific the theme's is.
+    """
+    pruned = prune_css(_tamed(theme), used)
+    return f"{faces}\n@layer theme{{{pruned}}}\n{prune_css(course, used)}\n"
+
+
+def _tamed(css: str) -> str:
+    """Return the theme's rules fit for a layer below the course's.
+
+    ``!important`` turns the order of layers round, ``@charset`` and ``@import`` must not stand in one, and of the
+    theme's fonts there are only icons, which no page uses.
+    """
+    css = re.sub(r"@charset[^;]*;|@import[^;]*;|@font-face\s*\{[^}]*\}", "", css)
+    return re.sub(r"\s*!\s*important", "", css)
+
+
+def unused_files(static: Path, texts: Iterable[str]) -> list[Path]:
+    """Return the files of a folder that no text names.
+
+    Parameters
+    ----------
+    static:
+        The folder.
+    texts:
+        The pages and stylesheets of the site.
+
+    Returns
+    -------
+    list of Path
+        Files whose name does not occur in any of the texts.
+    """
+    files = {path for path in static.rglob("*") if path.is_file()}
+    everything = "\n".join(texts)
+    return sorted(path for path in files if path.name not in everything)
+
+
+def _read(paths: Iterable[Path]) -> str:
+    """Return files as one text."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def _version(*texts: str) -> str:
+    """Return a short digest, so that a browser fetches a changed file anew."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+
+
+def _set_bridge(app: Sphinx, config: Config) -> None:
+    """Let Sphinx render pages through the bridge."""
+    config.template_bridge = f"{PageBridge.__module__}.{PageBridge.__qualname__}"
+
+
+def _give_shell(app: Sphinx) -> None:
+    """Hand the shell to the bridge and let Sphinx read pages side by side."""
+    for name in SILENT_BUT_SAFE:
+        if name in app.extensions and app.extensions[name].parallel_read_safe is None:
+            app.extensions[name].parallel_read_safe = True
+    if not isinstance(app.builder.templates if hasattr(app.builder, "templates") else None, PageBridge):
+        return
+    script, style = _read([WEB / SCRIPT]), _read([WEB / STYLESHEET])
+    app.builder.templates.shell = Shell(
+        skeleton=_read([WEB / "shell.html"]),
+        strings=json.loads(_read([WEB / "shell.en.json"])),
+        head_script=_read([WEB / HEAD_SCRIPT]).strip(),
+        stylesheet=f"_static/{STYLESHEET}?v={_version(style)}",
+        script=f"_static/{SCRIPT}?v={_version(script)}",
+        keep=frozenset(app.config.shell_keep),
+    )
+
+
+def _finish_site(app: Sphinx, error: Exception | None) -> None:
+    """Write the course's script, fonts and stylesheet, then remove what no page uses."""
+    if error is not None or app.builder.format != "html":
+        return
+    out, static = Path(app.outdir), Path(app.outdir) / "_static"
+    sheets = [path for pattern in THEME_SHEETS for path in sorted(static.glob(pattern))]
+    if len(sheets) < len(THEME_SHEETS):
+        # Sphinx wrote no page and so copied nothing: the site stands as the last build left it.
+        return
+    (static / SCRIPT).write_text(_read([WEB / SCRIPT]), encoding="utf-8")
+    faces = fonts.write_fonts(static / "fonts", Path(app.doctreedir) / "fonts")
+    pages = [path.read_text(encoding="utf-8") for path in out.rglob("*.html") if static not in path.parents]
+    scripts = [path.read_text(encoding="utf-8") for path in [WEB / HEAD_SCRIPT, *_course_scripts(app, static)]]
+    css = bundle_css(_read(sheets), _read([WEB / STYLESHEET]), faces, used_names(pages, scripts))
+    (static / STYLESHEET).write_text(css, encoding="utf-8")
+    for path in unused_files(static, [*pages, css]):
+        path.unlink()
+    for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _course_scripts(app: Sphinx, static: Path) -> list[Path]:
+    """Return the scripts of the site that can make elements."""
+    names = [SCRIPT, "searchtools.js", *app.config.shell_keep]
+    return [static / name for name in names if name.endswith(".js") and (static / name).exists()]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension.
+
+    Parameters
+    ----------
+    app:
+        Sphinx.
+
+    Returns
+    -------
+    dict
+        Pages can be read and written side by side.
+    """
+    app.add_config_value("shell_keep", ["exercises.js", "exercises.css", "progress.js"], "html", [list])
+    # After the extensions that set a bridge of their own, if ever there is one.
+    app.connect("config-inited", _set_bridge, priority=900)
+    app.connect("builder-inited", _give_shell)
+    # Before nothing, after everything: what other extensions write at the end has to be there.
+    app.connect("build-finished", _finish_site, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

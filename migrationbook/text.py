@@ -1,0 +1,243 @@
+"""The inline-Markdown subset of the course's data, and its faces: HTML, MyST and plain text.
+
+The subset: ``*em*``, ``**strong**``, ```` `code` ````, ``[link](https://…)``, ``[link](lesson:chapter/lesson)``,
+``[Wort]{.language-de}``, ``[@key]`` and ``[@key, p. 12]``. Anything else that Markdown knows is an error, and
+HTML is text like any other.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_plugin
+
+from migrationbook.yamlfile import CourseErrorInField
+
+CITATION = re.compile(r"\[@([A-Za-z0-9][\w:.-]*)(?:,\s*([^\]]+))?\]")
+_LANGUAGE_CLASS = re.compile(r"language-([a-z]{2})")
+_OPENING = {"em_open": "em", "strong_open": "strong", "link_open": "link", "span_open": "language"}
+_CLOSING = {"em_close", "strong_close", "link_close", "span_close"}
+
+
+@dataclass(frozen=True)
+class Token:
+    """One piece of a text: ``text``, ``code``, ``cite``, ``break``, or the ``open``/``close`` of a mark.
+
+    Parameters
+    ----------
+    kind:
+        What it is.
+    content:
+        Words of a text or code, key of a citation, name of a mark.
+    target:
+        Address of a link, place within a cited work, language of a passage.
+    """
+
+    kind: str
+    content: str = ""
+    target: str = ""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "autolink", "image"]).use(attrs_plugin, spans=True)
+
+
+@cache
+def tokens(source: str) -> tuple[Token, ...]:
+    """Split a text into its pieces.
+
+    Parameters
+    ----------
+    source:
+        Text in the inline-Markdown subset.
+
+    Raises
+    ------
+    CourseErrorInField
+        If the text holds markup outside the subset.
+    """
+    return tuple(_tokens(source))
+
+
+def _tokens(source: str) -> Iterator[Token]:
+    open_marks: list[str] = []
+    for token in _parser().parseInline(" ".join(source.split()))[0].children or []:
+        if token.type == "text":
+            yield from _text(token.content)
+        elif token.type == "code_inline":
+            yield Token("code", token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            yield Token("text", " ")
+        elif token.type in _OPENING:
+            mark = _OPENING[token.type]
+            target = ""
+            if mark == "link":
+                target = _link(str(token.attrGet("href")))
+            elif mark == "language":
+                target = _language(dict(token.attrs))
+            elif token.attrs:
+                raise _outside(f"attributes on {mark}")
+            open_marks.append(mark)
+            yield Token("open", mark, target)
+        elif token.type in _CLOSING:
+            yield Token("close", open_marks.pop())
+        else:
+            raise _outside(token.type.replace("_", " "))
+
+
+def _text(content: str) -> Iterator[Token]:
+    position = 0
+    for match in CITATION.finditer(content):
+        if content[position : match.start()]:
+            yield Token("text", content[position : match.start()])
+        yield Token("cite", match[1], (match[2] or "").strip())
+        position = match.end()
+    if content[position:]:
+        yield Token("text", content[position:])
+
+
+def _link(address: str) -> str:
+    if not re.match(r"https?://|lesson:[a-z0-9-]+/[a-z0-9-]+$", address):
+        raise CourseErrorInField(
+            f"the link address {address!r} is neither a web page nor a lesson",
+            "write https://…, or lesson:chapter/lesson for a page of the course",
+        )
+    return address
+
+
+def _language(attributes: dict[str, str | int | float]) -> str:
+    match = _LANGUAGE_CLASS.fullmatch(str(attributes.get("class", "")))
+    if not match or len(attributes) != 1:
+        raise _outside("an attribute that is not a language")
+    return match[1]
+
+
+def _outside(what: str) -> CourseErrorInField:
+    return CourseErrorInField(
+        f"{what} is outside the inline-Markdown subset",
+        "use *em*, **strong**, `code`, [link](https://…), [Wort]{.language-de}, [@key, p. 12] and plain text only",
+    )
+
+
+def cited(source: str) -> list[str]:
+    """Return the bibliography keys that a text cites."""
+    return [token.content for token in tokens(source) if token.kind == "cite"]
+
+
+def linked_lessons(source: str) -> list[str]:
+    """Return the lessons that a text links to, as ``chapter/lesson``."""
+    return [token.target.removeprefix("lesson:") for token in tokens(source) if token.target.startswith("lesson:")]
+
+
+def plain(source: str, label: Callable[[str], str] = str) -> str:
+    """Return a text without its marks.
+
+    Parameters
+    ----------
+    source:
+        Text in the subset.
+    label:
+        Says how a bibliography key is written, for example “Meier, 2026”.
+    """
+    return "".join(
+        f"({label(token.content)}{', ' + token.target if token.target else ''})" if token.kind == "cite" else token.content
+        for token in tokens(source)
+        if token.kind in ("text", "code", "cite")
+    )
+
+
+#: Way from a lesson's page (chapters/<chapter>/<lesson>.html) to the folder of the chapters.
+UP = "../"
+
+
+def to_html(source: str, label: Callable[[str], str] = str) -> str:
+    """Return a text as HTML for a lesson's page. Everything that is not of the subset is escaped.
+
+    Parameters
+    ----------
+    source:
+        Text in the subset.
+    label:
+        Says how a bibliography key is written.
+    """
+    out: list[str] = []
+    closing: list[str] = []
+    for token in tokens(source):
+        if token.kind == "text":
+            out.append(html.escape(token.content, quote=False))
+        elif token.kind == "code":
+            out.append(f"<code>{html.escape(token.content, quote=False)}</code>")
+        elif token.kind == "cite":
+            place = f", {html.escape(token.target)}" if token.target else ""
+            address = f"{UP}reference/bibliography.html#cite-{html.escape(token.content)}"
+            out.append(f'(<a class="mb-cite" href="{address}">{html.escape(label(token.content))}</a>{place})')
+        elif token.kind == "open":
+            opening, end = _html_mark(token)
+            out.append(opening)
+            closing.append(end)
+        else:
+            out.append(closing.pop())
+    return "".join(out)
+
+
+def _html_mark(token: Token) -> tuple[str, str]:
+    if token.content == "language":
+        return f'<span lang="{token.target}">', "</span>"
+    if token.content == "link":
+        if token.target.startswith("lesson:"):
+            return f'<a href="{UP}{token.target.removeprefix("lesson:")}.html">', "</a>"
+        return f'<a class="external" rel="noopener" href="{html.escape(token.target)}">', "</a>"
+    return f"<{token.content}>", f"</{token.content}>"
+
+
+_MYST_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$@^%-])")
+_MYST_MARKS = {"em": ("*", "*"), "strong": ("**", "**")}
+
+
+def to_myst(source: str) -> str:
+    """Return a text as MyST, for a page built by Sphinx.
+
+    Parameters
+    ----------
+    source:
+        Text in the subset.
+    """
+    out: list[str] = []
+    closing: list[str] = []
+    for token in tokens(source):
+        if token.kind == "text":
+            out.append(escape_myst(token.content))
+        elif token.kind == "code":
+            out.append(f"`{token.content}`")
+        elif token.kind == "cite":
+            place = f"{{{token.target}}}" if token.target else ""
+            out.append(f"{{cite:p}}`{token.content}{place}`")
+        elif token.kind == "open":
+            opening, end = _myst_mark(token)
+            out.append(opening)
+            closing.append(end)
+        else:
+            out.append(closing.pop())
+    return "".join(out)
+
+
+def _myst_mark(token: Token) -> tuple[str, str]:
+    if token.content == "language":
+        return "[", f"]{{.language-{token.target}}}"
+    if token.content == "link":
+        target = token.target
+        if target.startswith("lesson:"):
+            target = f"/chapters/{target.removeprefix('lesson:')}"
+        return "[", f"]({target})"
+    return _MYST_MARKS[token.content]
+
+
+def escape_myst(words: str) -> str:
+    """Escape words so that they print as themselves in MyST."""
+    return _MYST_SPECIAL.sub(r"\\\1", words)

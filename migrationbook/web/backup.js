@@ -1,0 +1,65 @@
+// All records together: list, reset, export, import. Only the page "My progress" needs this.
+
+const FILE_VERSION = 1;
+const LARGEST_FILE = 5_000_000;
+
+const backup = {
+  // Every sound record of this book, as { uid: record }.
+  list() {
+    const area = storageArea();
+    const records = {};
+    for (let i = 0; area && i < area.length; i += 1) {
+      const key = area.key(i);
+      if (!key.startsWith(STORE_PREFIX)) continue;
+      const uid = key.slice(STORE_PREFIX.length);
+      const record = store.get(uid);
+      if (record) records[uid] = record;
+    }
+    return records;
+  },
+
+  // uids: which records to remove; without them, all of this book, unreadable ones included.
+  reset(uids) {
+    const area = storageArea();
+    if (!area) return;
+    const keys = uids ? uids.map((uid) => STORE_PREFIX + uid)
+      : Object.keys(area).filter((key) => key.startsWith(STORE_PREFIX));
+    keys.forEach((key) => area.removeItem(key));
+  },
+
+  exported: () => ({ book: BOOK, version: FILE_VERSION, saved: today(), records: backup.list() }),
+
+  // Takes what is sound in the text of an exported file. Either { problem: key of a string } and
+  // nothing has changed, or the numbers { taken, kept, unknown, unsound, failed }.
+  imported(text, knownUids) {
+    if (text.length > LARGEST_FILE) return { problem: "import_too_large" };
+    let file;
+    try {
+      file = JSON.parse(text);
+    } catch {
+      return { problem: "import_not_json" };
+    }
+    if (!isPlainObject(file) || file.book !== BOOK || !isPlainObject(file.records)) return { problem: "import_other_book" };
+    if (file.version !== FILE_VERSION) return { problem: "import_other_version" };
+    const numbers = { taken: 0, kept: 0, unknown: 0, unsound: 0, failed: 0 };
+    for (const [uid, value] of Object.entries(file.records)) numbers[takeRecord(uid, value, knownUids)] += 1;
+    return numbers;
+  },
+};
+
+function takeRecord(uid, value, knownUids) {
+  if (!knownUids.has(uid)) return "unknown";
+  const record = checkedRecord(value);
+  if (!record) return "unsound";
+  const present = store.get(uid);
+  if (present && !isBetter(record, present)) return "kept";
+  return store.set(uid, record) ? "taken" : "failed";
+}
+
+// Solved beats unsolved, then the higher score, then not having looked at the answer, then the later day.
+function isBetter(record, other) {
+  const rank = ({ solved, best, shown, when }) => [Number(solved), best, Number(!shown), when];
+  const [one, two] = [rank(record), rank(other)];
+  const differs = one.findIndex((value, i) => value !== two[i]);
+  return differs >= 0 && one[differs] > two[differs];
+}

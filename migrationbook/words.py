@@ -1,0 +1,48 @@
+"""The learner-facing words of pages made by Python, in one place, so that another language needs another file only."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def _strings(language: str) -> dict[str, Any]:
+    return json.loads((Path(__file__).parent / f"strings.{language}.json").read_text("utf-8"))
+
+
+def words(path: str, language: str = "en", **values: Any) -> str:
+    """Return words by their path in ``strings.<language>.json``, with values put into their places.
+
+    Parameters
+    ----------
+    path:
+        Keys joined by dots, for example ``opening.minutes_value``.
+    language:
+        The language.
+    values:
+        What to put into the template.
+    """
+    found: Any = _strings(language)
+    for key in path.split("."):
+        found = found[key]
+    return found.format(**values)
+
+
+def date_words(partial: str, language: str = "en") -> str:
+    """Return a year, a month or a day as a reader writes it: “16 October 2024”.
+
+    Parameters
+    ----------
+    partial:
+        ``2024``, ``2024-10`` or ``2024-10-16``.
+    language:
+        The language.
+    """
+    year, *rest = partial.split("-")
+    if not rest:
+        return year
+    month = _strings(language)["months"][int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"

@@ -1,0 +1,133 @@
+"""A real Chromium against the built book."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from migrationbook.paths import ROOT
+
+SITE = ROOT / "_build" / "html"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium or Chrome of this machine; the variable CHROMIUM names another one."""
+    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running browser, or a plain word why these tests are left out."""
+    path = chromium()
+    if path is None:
+        words = "no Chromium or Chrome found: the tests in the browser are left out (set CHROMIUM to its path)"
+        if os.environ.get("CI"):
+            pytest.fail(words)
+        pytest.skip(words)
+    if not (SITE / "index.html").is_file():
+        pytest.fail("the book is not built: run `make book` first")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield running
+        running.close()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The built book on a local address."""
+    handler = functools.partial(QuietHandler, directory=str(SITE))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@dataclass
+class Watched:
+    """A page, and everything that a reader must not be given: requests to other hosts, console messages, errors."""
+
+    page: Page
+    context: BrowserContext
+    address: str
+    elsewhere: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Open a page of the book and wait until its exercises live."""
+        self.page.goto(f"{self.address}/{path}")
+        self.page.wait_for_load_state("load")
+        return self.page
+
+    def assert_clean(self) -> None:
+        """Fail if a request left the machine, or if anything was said on the console."""
+        assert self.elsewhere == []
+        assert self.console == []
+        assert self.failed == []
+
+
+def watch(context: BrowserContext, address: str) -> Watched:
+    """Return a watched page of a browser context."""
+    watched = Watched(context.new_page(), context, address)
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            watched.elsewhere.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        watched.console.append(f"{message.type}: {message.text}")
+
+    context.on("request", on_request)
+    watched.page.on("console", on_console)
+    watched.page.on("pageerror", lambda error: watched.console.append(f"error: {error}"))
+    watched.page.on("requestfailed", lambda request: watched.failed.append(request.url))
+    return watched
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Watched]:
+    """A reader with an empty browser, on the local address."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield watch(context, address)
+    context.close()
+
+
+@pytest.fixture
+def disk_reader(browser: Browser) -> Iterator[Watched]:
+    """A reader who opens the book from disk."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield watch(context, SITE.as_uri())
+    context.close()

@@ -1,0 +1,113 @@
+"""Every exercise of every lesson: wrong answers show their reasons, the key is accepted, nothing of it is lost."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator
+
+from migrationbook.corpus import corpus
+from migrationbook.explorers.states import Explorer
+from migrationbook.live import Context, spec
+from tests.browser.answering import attempts, check, live, words
+from tests.browser.conftest import Watched
+
+LESSONS = list(corpus().lessons)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_exercise_shows_its_reasons_and_accepts_its_key(reader: Watched, lesson: str) -> None:
+    page = reader.open(f"chapters/{lesson}.html")
+    faults = []
+    for asked in corpus().asked(lesson):
+        found = spec(Context(corpus(), asked))
+        root = live(page, asked.uid)
+        for attempt in attempts(found, page):
+            attempt.apply(root)
+            result, shown = check(root)
+            if result not in attempt.result:
+                faults.append(f"{asked.uid}, {attempt.name}: the page says {result!r}, not {attempt.result}")
+            missing = [words(reason) for reason in attempt.reasons if words(reason) not in shown]
+            faults += [f"{asked.uid}, {attempt.name}: the reason is not shown: {reason}" for reason in missing]
+    assert faults == []
+    reader.assert_clean()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_answers_and_results_are_there_after_a_reload(reader: Watched, lesson: str) -> None:
+    page = reader.open(f"chapters/{lesson}.html")
+    for asked in corpus().asked(lesson):
+        *_, key = attempts(spec(Context(corpus(), asked)), page)
+        key.apply(live(page, asked.uid))
+        check(live(page, asked.uid))
+    before = {asked.uid: live(page, asked.uid).locator(".mb-status").inner_text() for asked in corpus().asked(lesson)}
+    assert all(before.values())
+    page.reload()
+    after = {asked.uid: live(page, asked.uid).locator(".mb-status").inner_text() for asked in corpus().asked(lesson)}
+    assert after == before
+    for asked in corpus().asked(lesson):
+        if asked.exercise.kind == "single":  # type: ignore[attr-defined]
+            assert live(page, asked.uid).locator("input:checked").count() == 1
+        if asked.exercise.kind == "open":  # type: ignore[attr-defined]
+            assert live(page, asked.uid).locator("textarea").input_value() == "My words."
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_an_empty_answer_gets_a_plain_word_and_is_no_try(reader: Watched, lesson: str) -> None:
+    page = reader.open(f"chapters/{lesson}.html")
+    for asked in corpus().asked(lesson):
+        kind = asked.exercise.kind  # type: ignore[attr-defined]
+        if kind in ("order", "explore"):  # these always hold an answer
+            continue
+        root = live(page, asked.uid)
+        result, shown = check(root)
+        assert result == "note" and shown
+        assert root.locator(".mb-status").inner_text() == ""
+        if kind == "numeric":
+            root.locator("input.mb-number").fill("about a third")
+            result, shown = check(root)
+            assert result == "note" and "number" in shown
+    reader.assert_clean()
+
+
+def key_that_turns(control: Locator) -> str:
+    """Return the key that changes a control from where it stands."""
+    kind = control.evaluate("control => control.type")
+    if kind == "checkbox":
+        return "Space"
+    if kind == "range":
+        return "ArrowLeft" if control.input_value() == control.get_attribute("max") else "ArrowRight"
+    return "ArrowUp" if control.evaluate("control => control.selectedIndex === control.options.length - 1") else "ArrowDown"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_explorers_by_keyboard(reader: Watched, lesson: str) -> None:
+    page = reader.open(f"chapters/{lesson}.html")
+    for text in corpus().lessons[lesson].explorers:
+        root = live(page, f"{lesson}#explore:{text.id}")
+        frame, sentence = root.locator(".mb-frame"), root.locator(".mb-sentence")
+        for control in root.locator("[data-control]").all():
+            before = (frame.inner_html(), sentence.inner_text())
+            control.focus()
+            page.keyboard.press(key_that_turns(control))
+            page.wait_for_function(
+                "([frame, old]) => frame.innerHTML !== old", arg=[frame.element_handle(), before[0]], timeout=5000
+            )
+            assert sentence.inner_text() != before[1], f"{text.id}: the picture changes and the sentence does not"
+            assert frame.get_attribute("aria-label") == sentence.inner_text().strip()
+        page.wait_for_function("() => location.hash.includes('?')")
+        root.locator("button.mb-reset").click()
+    reader.assert_clean()
+
+
+@pytest.mark.parametrize("lesson", [name for name in LESSONS if corpus().lessons[name].explorers])
+def test_a_link_to_a_setting_sets_the_explorer(reader: Watched, lesson: str) -> None:
+    text = corpus().lessons[lesson].explorers[0]
+    control = text.controls[0]
+    value = next(value for value in reversed(control.values) if value != control.initial)
+    page = reader.open(f"chapters/{lesson}.html#explore-{text.id}?{control.name}={value}&nonsense=1")
+    root = live(page, f"{lesson}#explore:{text.id}")
+    shown = root.locator(f'[data-control="{control.name}"]')
+    assert int(shown.input_value()) == control.values.index(value)
+    first = Explorer(f"{lesson}#{text.id}", text).spec()["first"]["sentence"]
+    page.wait_for_function("([node, old]) => node.innerHTML !== old", arg=[root.locator(".mb-sentence").element_handle(), first])
+    reader.assert_clean()

@@ -1,0 +1,172 @@
+"""What a reader may do with the book beside answering: keep progress, open it from disk, turn things off, print it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from migrationbook import outline
+from migrationbook.corpus import corpus
+from migrationbook.live import Context, spec
+from tests.browser.answering import attempts, check, live, words
+from tests.browser.conftest import SITE, Watched, watch
+
+LESSON = next(iter(corpus().lessons))
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
+
+
+def answer_first(page: Page, lesson: str = LESSON) -> str:
+    """Answer the first exercise of a lesson rightly and return its full name."""
+    asked = corpus().asked(lesson)[0]
+    *_, key = attempts(spec(Context(corpus(), asked)), page)
+    key.apply(live(page, asked.uid))
+    assert check(live(page, asked.uid))[0] in ("right", "done")
+    return asked.uid
+
+
+def test_every_page_of_the_contents_was_built() -> None:
+    assert {f"{page}.html" for page in outline.pages()} <= set(PAGES)
+
+
+def test_progress_is_shown_exported_deleted_and_read_back(reader: Watched, tmp_path: Path) -> None:
+    page = reader.open(f"chapters/{LESSON}.html")
+    uid = answer_first(page)
+    reader.open("chapters/progress.html")
+    assert page.locator("#mb-progress table").count() >= 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    saved = json.loads(file.read_text("utf-8"))
+    assert uid in saved["records"] and saved["records"][uid]["solved"]
+
+    page.get_by_role("button", name="Delete all progress").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('#')).length") == 0
+
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_text("1 record taken").wait_for()
+    reader.open(f"chapters/{LESSON}.html")
+    assert live(page, uid).locator(".mb-status").inner_text() != ""
+    reader.assert_clean()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no json",
+        "[]",
+        '{"book": "another", "version": 1, "records": {}}',
+        '{"book": "reading-migration-management", "version": 9, "records": {}}',
+    ],
+)
+def test_a_wrong_file_changes_nothing(reader: Watched, tmp_path: Path, text: str) -> None:
+    page = reader.open(f"chapters/{LESSON}.html")
+    answer_first(page)
+    before = page.evaluate("JSON.stringify(localStorage)")
+    reader.open("chapters/progress.html")
+    file = tmp_path / "wrong.json"
+    file.write_text(text, "utf-8")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_text("Nothing has changed").wait_for()
+    assert page.evaluate("JSON.stringify(localStorage)") == before
+    reader.assert_clean()
+
+
+def test_a_file_with_script_in_it_puts_no_element_into_the_page(reader: Watched, tmp_path: Path) -> None:
+    uid = corpus().asked(LESSON)[0].uid
+    evil = {"tries": 1, "best": 1, "solved": True, "shown": False, "answer": "<img src=x onerror=alert(1)>", "when": "2026-11-21"}
+    file = tmp_path / "evil.json"
+    records = {uid: evil, "<img src=x>": evil}
+    file.write_text(json.dumps({"book": "reading-migration-management", "version": 1, "saved": "x", "records": records}), "utf-8")
+    page = reader.open("chapters/progress.html")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_text("left out").first.wait_for()
+    assert page.locator("img[src=x]").count() == 0
+    reader.open(f"chapters/{LESSON}.html")
+    assert page.locator("img[src=x]").count() == 0
+    reader.assert_clean()
+
+
+def test_the_book_works_from_disk(disk_reader: Watched) -> None:
+    page = disk_reader.open("index.html")
+    page.locator(f'a[href$="chapters/{LESSON}.html"]').first.click()
+    uid = answer_first(page)
+    page.reload()
+    assert live(page, uid).locator(".mb-status").inner_text() != ""
+    for lesson, content in corpus().lessons.items():
+        if content.explorers:
+            disk_reader.open(f"chapters/{lesson}.html")
+            root = live(page, f"{lesson}#explore:{content.explorers[0].id}")
+            before = root.locator(".mb-frame").inner_html()
+            root.locator("[data-control]").first.focus()
+            page.keyboard.press("ArrowLeft")
+            page.wait_for_function("([frame, old]) => frame.innerHTML !== old", arg=[root.locator(".mb-frame").element_handle(), before])
+    disk_reader.assert_clean()
+
+
+@pytest.mark.parametrize("place", ["http", "disk"])
+def test_the_search_finds_excerpts_prompts_and_facts(reader: Watched, disk_reader: Watched, place: str) -> None:
+    watched = reader if place == "http" else disk_reader
+    for word in ("Geldgeber", "flexible"):
+        page = watched.open(f"search.html?q={word}")
+        page.locator('#search-results a[href*="money"]').first.wait_for()
+    watched.assert_clean()
+
+
+def test_without_javascript_the_paper_version_stands_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    watched = watch(context, address)
+    for lesson in corpus().lessons:
+        page = watched.open(f"chapters/{lesson}.html")
+        for asked in corpus().asked(lesson):
+            sheet = page.locator(f'.mb-mount[data-uid="{asked.uid}"] .mb-paper')
+            assert sheet.is_visible()
+            assert "undefined" not in sheet.inner_text()
+    watched.assert_clean()
+    context.close()
+
+
+def test_with_storage_off_exercises_work_and_a_line_says_so(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});")
+    watched = watch(context, address)
+    page = watched.open(f"chapters/{LESSON}.html")
+    assert page.locator(".mb-storage-off").is_visible()
+    answer_first(page)
+    watched.assert_clean()
+    context.close()
+
+
+@pytest.mark.parametrize("lesson", list(corpus().lessons))
+def test_print_shows_worksheets_without_answers(reader: Watched, lesson: str) -> None:
+    page = reader.open(f"chapters/{lesson}.html")
+    uid = answer_first(page, lesson)
+    page.emulate_media(media="print")
+    for asked in corpus().asked(lesson):
+        mount = page.locator(f'.mb-mount[data-uid="{asked.uid}"]')
+        assert mount.locator(".mb-paper").is_visible()
+        assert not mount.locator(".mb-app").is_visible()
+    assert not live(page, uid).locator(".mb-feedback").is_visible()
+    options = [option for asked in corpus().asked(lesson) for option in spec(Context(corpus(), asked)).get("options", [])]
+    shown = words(page.locator("article").inner_text())
+    assert [option["why"] for option in options if "why" in option and words(option["why"]) in shown] == []
+
+
+def test_no_cookie_is_set(reader: Watched) -> None:
+    for path in PAGES:
+        reader.open(path)
+    assert reader.context.cookies() == []
+    reader.assert_clean()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_a_content_security_policy(path: str) -> None:
+    text = (SITE / path).read_text("utf-8")
+    assert text.count('http-equiv="Content-Security-Policy"') == 1
+    policy = text.split('http-equiv="Content-Security-Policy"')[1].split(">")[0]
+    assert "default-src 'none'" in policy
+    assert "unsafe-eval" not in policy and "http" not in policy

@@ -1,0 +1,173 @@
+"""A tiny course of its own, complete and small, for tests that break one thing and look at the error."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from migrationbook import notebooks
+from migrationbook.check import problems
+from migrationbook.errors import CourseError
+from migrationbook.explorers import _VIEWS, View
+from migrationbook.figures import canvas
+from migrationbook.proof import Fingerprint
+
+#: An invented text that stands in for a source.
+SOURCE_TEXT = (
+    "Die Behörde zählt jede Person an der Grenze genau einmal, so steht es im Bericht. "
+    "Wer nicht gezählt wird, kommt in keiner Tabelle vor und bleibt für die Planung unsichtbar. "
+    "Darum fordert der Bericht mehr Zähler, mehr Posten und mehr Geld für die nächsten drei Jahre. "
+    "Kritik an dieser Forderung nennt der Bericht nicht, auch keine Kosten."
+)
+
+FILES = {
+    "references.bib": """
+        @misc{tiny, author = {{Invented Office}}, title = {A report}, year = {2020}}
+        @book{work, author = {Doe, Jane and Roe, Richard}, title = {A book}, publisher = {Press}, year = {2019}}
+    """,
+    "sources.yml": """
+        - key: tiny
+          number: "000"
+          title: A report
+          who: an invented office
+          when: 2020
+          genre: report
+          to_whom: nobody
+    """,
+    "excerpts.yml": """
+        - id: einmal
+          source: tiny
+          locator: para. 1
+          de: Die Behörde zählt jede Person an der Grenze genau einmal, […] im Bericht. Wer nicht gezählt wird,
+          en: The authority counts every person exactly once.
+    """,
+    "facts/part.yml": """
+        - id: three
+          statement: "The report covers three years [@tiny, p. 1]."
+          as_of: "2020"
+          review_by: "2027-06-30"
+          sources: [{key: tiny, seen: primary}]
+          verified: primary
+    """,
+    "figures/iom.yml": "[]",
+    "datapackage.json": """
+        {"name": "tiny", "resources": [{"name": "counts", "path": "series/counts.csv", "type": "table", "schema": {"fields": [
+          {"name": "year", "type": "integer", "constraints": {"required": true, "unique": true}},
+          {"name": "persons", "type": "number", "constraints": {"minimum": 0}}]}}]}
+    """,
+    "series/counts.csv": """
+        year,persons
+        2019,10
+        2020,12
+    """,
+    "exercises/part/lesson.yml": """
+        question: What is counted?
+        minutes: 15
+        path: core
+        objectives: [count, doubt]
+        explorers:
+          - id: posts
+            title: Posts
+            ask: Move the posts.
+            controls:
+              - {name: posts, kind: slider, label: Posts, values: [1, 2, 3], initial: 1}
+            sentence: "With {posts} posts {seen} are seen."
+            measures: {seen: persons seen}
+            model: {published: nothing, fictitious: everything, differs: everything}
+        exercises:
+          - {id: one, kind: single, ask: One?, excerpt: einmal, options: [{text: A, right: true, why: a}, {text: B, why: b}]}
+          - {id: many, kind: multiple, ask: Many?, options: [{text: A, right: true, why: a}, {text: B, why: b}, {text: C, right: true, why: c}]}
+          - {id: number, kind: numeric, ask: How many?, answer: 2, tolerance: 0.1, why: w, mistakes: [{value: 3, why: m}], otherwise: o}
+          - {id: order, kind: order, ask: Order?, items: [{text: A, why: a}, {text: B, why: b}, {text: C, why: c}]}
+          - {id: match, kind: match, ask: Match?, pairs: [{left: L, right: R, why: w}, {left: M, right: S, why: w}], decoys: [T]}
+          - {id: sort, kind: classify, ask: Sort?, columns: [X, Y], rows: [{text: A, is: X, why: a}, {text: B, is: Y, why: b}]}
+          - {id: gaps, kind: cloze, ask: Fill., text: "a {0} c", gaps: [{right: b, why: w, wrong: [{text: d, why: v}]}]}
+          - {id: words, kind: mark, ask: Mark., excerpt: einmal, targets: [{words: "jede Person", why: w}], decoys: [{words: der Grenze, why: v}]}
+          - {id: stance, kind: position, ask: Where?, options: [{text: A, reason: r, cost: c}, {text: B, reason: r, cost: c}]}
+          - {id: write, kind: open, ask: Write., lines: 3, model: M, criteria: [C, D]}
+          - {id: use, kind: explore, ask: Use., explorer: posts, goal: {measure: seen, maximum: true}, why: w}
+        discuss: [{id: talk, prompt: Talk., notes: Listen.}]
+        takeaway: Count.
+        reading: ["[@work]: on counting"]
+    """,
+}
+
+CELLS = ["opening()", 'excerpt("einmal")', 'explore("posts")', *(
+    f'ask("{name}")' for name in ("one", "many", "number", "order", "match", "sort", "gaps", "words", "stance", "write", "use")
+), "discuss()", "takeaway()", "reading()"]
+
+
+def posts_view(labels: object, *, posts: int) -> View:
+    """A view with one bar."""
+
+    def draw():
+        figure, axes = canvas()
+        axes.bar([0], [posts])
+        return figure
+
+    return View(draw, {"posts": posts, "seen": posts * 2}, {"seen": posts * 2.0})
+
+
+def notebook(cells: list[str]) -> nbformat.NotebookNode:
+    """A lesson's notebook with a heading, an import, and one call a cell."""
+    made = nbformat.v4.new_notebook()
+    made.cells = [
+        nbformat.v4.new_markdown_cell("# Counting", id="tiny-00"),
+        nbformat.v4.new_code_cell('from migrationbook import lesson\nhere = lesson.load("part/lesson")', id="tiny-01"),
+        *(nbformat.v4.new_code_cell(f"here.{call}", id=f"tiny-{number:02}") for number, call in enumerate(cells, 2)),
+    ]
+    for cell in made.cells[1:]:
+        cell.metadata["tags"] = ["remove-input"]
+    return notebooks.normal(made)
+
+
+@dataclass(frozen=True)
+class TinyCourse:
+    """A course in a folder of its own."""
+
+    root: Path
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the data folder."""
+        path = self.root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text).lstrip("\n"), "utf-8")
+
+    def write_notebook(self, cells: list[str]) -> None:
+        """Write the lesson's notebook."""
+        path = self.root / "chapters" / "part" / "lesson.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(notebooks.dumps(notebook(cells)), "utf-8")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Break a file of the data folder at one place."""
+        path = self.root / "data" / name
+        text = path.read_text("utf-8")
+        assert text.count(old) >= 1, f"{old!r} does not stand in {name}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    def line(self, name: str, words: str) -> int:
+        """Return the line of the data file on which words stand first."""
+        rows = (self.root / "data" / name).read_text("utf-8").splitlines()
+        return next(number for number, row in enumerate(rows, 1) if words in row)
+
+    def problems(self) -> list[CourseError]:
+        """Return what the course's own check finds."""
+        return problems(self.root)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
+    """A complete course without faults."""
+    course = TinyCourse(tmp_path)
+    for name, text in FILES.items():
+        course.write(name, text)
+    course.write("sources/tiny.fingerprint", Fingerprint.of(SOURCE_TEXT).dumps())
+    course.write_notebook(CELLS)
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: chapters/part/lesson\n", "utf-8")
+    monkeypatch.setitem(_VIEWS, "part/lesson#posts", posts_view)
+    return course

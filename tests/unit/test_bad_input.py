@@ -1,0 +1,115 @@
+"""Every kind of bad input stops the build with file, line, what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import CELLS, TinyCourse
+
+LESSON = "exercises/part/lesson.yml"
+
+
+def test_the_tiny_course_has_no_faults(tiny: TinyCourse) -> None:
+    assert tiny.problems() == []
+
+
+#: name: (file, what stands there, what stands there instead, words of the problem, words on the line of the error)
+FAULTS = {
+    "an excerpt that is not verbatim": ("excerpts.yml", "jede Person an", "jede Person nahe an", "not verbatim", "de:"),
+    "a word removed from an excerpt": ("excerpts.yml", "genau einmal,", "einmal,", "not verbatim", "de:"),
+    "an excerpt too short to prove": ("excerpts.yml", "im Bericht. Wer nicht gezählt wird,", "im Bericht.", "fewer than 5 words", "de:"),
+    "an unknown source": ("excerpts.yml", "source: tiny", "source: teeny", "source “teeny” is not known", "source:"),
+    "a source that is not in the bibliography": ("references.bib", "@misc{tiny", "@misc{teeny", "“tiny” is not in the bibliography", ""),
+    "an unknown excerpt in an exercise": (LESSON, "excerpt: einmal, options", "excerpt: zweimal, options", "excerpt “zweimal” does not exist", "zweimal"),
+    "a fact without a date": ("facts/part.yml", '  as_of: "2020"\n', "", "“as_of” is missing", "id: three"),
+    "a fact with a day that is none": ("facts/part.yml", '"2027-06-30"', '"2027-06-31"', "no day of the calendar", "review_by"),
+    "a fact without a source": ("facts/part.yml", "[{key: tiny, seen: primary}]", "[]", "sources", "sources"),
+    "a fact that cites an unknown work": ("facts/part.yml", "{key: tiny", "{key: nobody", "work “nobody” is not in the bibliography", "nobody"),
+    "two exercises with one id": (LESSON, "id: many", "id: one", "id “one” stands twice", "Many?"),
+    "a choice without a right answer": (LESSON, "ask: One?, excerpt: einmal, options: [{text: A, right: true,", "ask: One?, excerpt: einmal, options: [{text: A,", "no option is right", "One?"),
+    "a single choice with two right answers": (LESSON, "{text: B, why: b}]}", "{text: B, right: true, why: b}]}", "2 options are right", "One?"),
+    "a multiple choice without a wrong answer": (LESSON, "{text: B, why: b}, {text: C", "{text: B, right: true, why: b}, {text: C", "every option is right", "Many?"),
+    "an option without a reason": (LESSON, "{text: B, why: b}]}", "{text: B}]}", "why” is missing", "One?"),
+    "two options alike": (LESSON, "{text: B, why: b}]}", "{text: A, why: b}]}", "stands 2 times", "One?"),
+    "an order with one item twice": (LESSON, "items: [{text: A", "items: [{text: B", "stands 2 times", "Order?"),
+    "a match that is not one-to-one": (LESSON, "right: S", "right: R", "right side “R” stands 2 times", "Match?"),
+    "a decoy that is an answer": (LESSON, "decoys: [T]", "decoys: [R]", "right side “R” stands 2 times", "Match?"),
+    "a row in a column that does not exist": (LESSON, "is: Y", "is: Z", "“Z” is no column", "Sort?"),
+    "a gap that the text lacks": (LESSON, "a {0} c", "a c", "the text has the gaps []", "Fill."),
+    "a mistake within the tolerance": (LESSON, "value: 3", "value: 2.05", "would be accepted as right", "How many?"),
+    "marked words that the excerpt lacks": (LESSON, '"jede Person"', '"keine Person"', "does not stand in the excerpt", "keine Person"),
+    "an explorer that does not exist": (LESSON, "explorer: posts", "explorer: boats", "no explorer “boats”", "boats"),
+    "a goal that cannot be reached": (LESSON, "maximum: true", "above: 99", "reached at no setting", "Use."),
+    "a goal that is reached at first": (LESSON, "maximum: true", "minimum: true", "before the reader has done anything", "Use."),
+    "a sentence with an unknown value": (LESSON, "{posts} posts", "{ports} posts", "cannot be filled", "sentence"),
+    "a measure that the view lacks": (LESSON, "{seen: persons seen}", "{seen: persons seen, lost: persons lost}", "gives the measures", "measures"),
+    "a control without its initial value": (LESSON, "initial: 1}", "initial: 9}", "none of the values", "initial"),
+    "an entry that is not known": (LESSON, "minutes: 15", "minuts: 15", "“minuts”", "minuts"),
+    "a part of a lesson missing in the YAML": (LESSON, "takeaway: Count.\n", "", "“takeaway” is missing", ""),
+    "markup outside the subset": (LESSON, "prompt: Talk.", "prompt: 'Talk ![x](https://x.org/y.png).'", "", ""),
+    "a link to nowhere": (LESSON, "prompt: Talk.", "prompt: '[Talk](talk.html).'", "neither a web page nor a lesson", "prompt"),
+    "an unknown work cited in an exercise": (LESSON, "model: M", "model: 'M [@nobody]'", "work “nobody” is not in the bibliography", "nobody"),
+    "YAML that is none": (LESSON, "minutes: 15", "minutes: [15", "this is no YAML", ""),
+    "a table that breaks its schema": ("series/counts.csv", "2020,12", "2020,twelve", "type is \"number", "twelve"),
+    "a table with a year twice": ("series/counts.csv", "2020,12", "2019,12", "unique", "2019,12"),
+    "a figure without alt text": ("figures/iom.yml", "[]", "- {id: f, title: T, caption: C, source: [tiny], as_of: '2020'}", "“alt” is missing", "id: f"),
+    "a figure without a drawing": ("figures/iom.yml", "[]", "- {id: f, title: T, caption: C, source: [tiny], as_of: '2020', alt: 'a text that says what is to be seen, with numbers'}", "no drawing", ""),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_told_with_file_line_and_remedy(tiny: TinyCourse, name: str) -> None:
+    file, old, new, problem, on_line = FAULTS[name]
+    tiny.replace(file, old, new)
+    found = tiny.problems()
+    if name == "markup outside the subset":
+        # images are no markup here: the characters print as themselves, and only the link in them is looked at
+        assert found == []
+        return
+    assert len(found) == 1, [str(error) for error in found]
+    error = found[0]
+    assert problem in error.problem
+    assert error.mend
+    blamed = "sources.yml" if name == "a source that is not in the bibliography" else file
+    assert str(error.file).endswith(blamed)
+    if on_line:
+        assert error.line is not None
+        rows = (tiny.root / "data" / file).read_text("utf-8").splitlines()
+        assert on_line in rows[error.line - 1]
+    assert re.match(rf".*{re.escape(blamed)}(:\d+)?: .+\n    To mend it: .+", str(error))
+
+
+@pytest.mark.parametrize("part", ["opening()", "discuss()", "takeaway()", "reading()", 'excerpt("einmal")', 'ask("sort")', 'explore("posts")'])
+def test_a_lesson_that_lacks_a_part(tiny: TinyCourse, part: str) -> None:
+    tiny.write_notebook([cell for cell in CELLS if cell != part])
+    found = tiny.problems()
+    assert found
+    assert all(str(error.file).endswith("lesson.ipynb") and error.mend for error in found)
+    assert any(part.split("(")[0] in error.problem or ('"' in part and part.split('"')[1] in error.problem) for error in found)
+
+
+def test_exercises_asked_in_another_order(tiny: TinyCourse) -> None:
+    tiny.write_notebook([*CELLS[:3], CELLS[4], CELLS[3], *CELLS[5:]])
+    assert "another order" in tiny.problems()[0].problem
+
+
+def test_a_half_written_notebook(tiny: TinyCourse) -> None:
+    path = tiny.root / "chapters" / "part" / "lesson.ipynb"
+    path.write_text(path.read_text("utf-8")[:400], "utf-8")
+    assert "this is no notebook" in tiny.problems()[0].problem
+
+
+def test_a_source_quoted_too_much(tiny: TinyCourse) -> None:
+    from tests.conftest import SOURCE_TEXT
+
+    tiny.replace("excerpts.yml", "genau einmal, […] im Bericht. Wer nicht gezählt wird,", SOURCE_TEXT[34:200].rsplit(" ", 1)[0])
+    tiny.replace("excerpts.yml", "jede Person an der Grenze", "jede Person an der Grenze")
+    assert any("the excerpts quote" in error.problem for error in tiny.problems())
+
+
+def test_a_page_of_the_contents_that_does_not_exist(tiny: TinyCourse) -> None:
+    (tiny.root / "_toc.yml").write_text("format: jb-book\nroot: chapters/part/lesson\nchapters:\n  - file: chapters/part/nowhere\n", "utf-8")
+    error = tiny.problems()[0]
+    assert error.line == 4 and "does not exist" in error.problem

@@ -27,6 +27,7 @@ notebooks: $(READY)
 	$(PY) -m migrationbook notebooks
 
 lab: $(READY)
+	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements-lab.txt
 	$(PY) -m jupyter lab chapters
 
 serve: book
@@ -37,6 +38,8 @@ requirements: $(READY)
 	$(PY) -m pip install --quiet uv
 	$(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11.2 \
 	  --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11.2 \
+	  --no-header --no-emit-index-url --no-emit-find-links requirements-lab.in -o requirements-lab.txt
 	echo "-e ." >> requirements.txt
 
 $(READY): requirements.txt pyproject.toml

@@ -99,9 +99,19 @@ def _source_rows(source: Source, excerpt: Excerpt) -> list[tuple[str, str]]:
     return [(term, detail) for term, detail in rows if detail]
 
 
-def excerpt(corpus: Corpus, found: Excerpt) -> Block:
-    """Return an excerpt: source card, German original beside our translation, words explained."""
-    rows = _source_rows(corpus.sources[found.source], found)
+def excerpt(corpus: Corpus, found: Excerpt, again: bool = False) -> Block:
+    """Return an excerpt: source card, German original beside our translation, words explained.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    found:
+        The excerpt.
+    again:
+        Whether the page has shown the source's card already; then only the place within it is told.
+    """
+    rows = _source_rows(corpus.sources[found.source], found)[-1 if again else 0 :]
     german = escape_myst(fold(found.de))
     english = escape_myst(fold(found.en))
     parallel = fence(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -23,12 +22,12 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 from migrationbook import assets, outline
 from migrationbook.blocks import fence
 from migrationbook.corpus import corpus
+from migrationbook.digest import digest_of, package_digest
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.text import to_myst
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
 
-PACKAGE = Path(__file__).resolve().parent
 GLOSSARY = "chapters/reference/glossary"
 
 
@@ -98,7 +97,8 @@ def chapter_lessons(chapter: outline.Chapter) -> str:
         rows.append(f"- {{doc}}`/chapters/{name}`: {to_myst(lesson.question)} [{details}]{{.mb-details}}")
     minutes = sum(lessons[name].minutes for name in chapter.lessons)
     core = sum(lessons[name].minutes for name in chapter.lessons if lessons[name].path == "core")
-    total = words("chapter.total", count=len(chapter.lessons), minutes=minutes, core=core)
+    form = "total_one" if len(chapter.lessons) == 1 else "total"
+    total = words(f"chapter.{form}", count=len(chapter.lessons), minutes=minutes, core=core)
     return fence("\n".join(rows) + f"\n\n{fence(total, 'mb-total')}", "mb-chapter-lessons")
 
 
@@ -156,13 +156,6 @@ def page_title(path: Path) -> str | None:
     return next((line.removeprefix("# ").strip() for line in text.splitlines() if line.startswith("# ")), None)
 
 
-def _digest(paths: Iterable[Path]) -> str:
-    seen = hashlib.sha256()
-    for path in sorted(paths):
-        seen.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return seen.hexdigest()
-
-
 def page_digests(pages: Iterable[str]) -> dict[str, str]:
     """Return for each page a digest of what it is made from beside its own file.
 
@@ -174,15 +167,14 @@ def page_digests(pages: Iterable[str]) -> dict[str, str]:
     pages:
         Names of pages, for example ``chapters/iom/money``.
     """
-    package = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".css", ".json", ".html", ".typ")]
     lessons = set((DATA / "exercises").rglob("*.yml"))
     data = {path for path in DATA.rglob("*") if path.is_file()} - lessons
-    common = _digest([*package, *data])
-    everything = common + _digest(lessons)
+    common = digest_of(data, package_digest())
+    everything = digest_of(lessons, common)
     found = {}
     for page in pages:
         own = DATA / "exercises" / f"{page.removeprefix('chapters/')}.yml"
-        found[page] = common + _digest([own]) if own in lessons else everything
+        found[page] = digest_of([own], common) if own in lessons else everything
     return found
 
 

@@ -442,6 +442,11 @@ def series(name: str) -> pd.DataFrame:
     CourseError
         If there is no such table.
     """
+    return _table(name).copy()
+
+
+@cache
+def _table(name: str) -> pd.DataFrame:
     path = DATA / "series" / f"{name}.csv"
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in path.parent.glob("*.csv")))

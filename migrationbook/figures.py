@@ -114,6 +114,8 @@ def svg(figure: Figure) -> str:
     # matplotlib's style rule for "*" would hold for the whole page into which the picture is put
     text = re.sub(r"<style.*?</style>\s*", "", text, flags=re.DOTALL)
     text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
+    # the pages carry a cut-down version of the same sans, which its licence wants to have another name
+    text = text.replace("'Source Sans Pro'", "'Source Sans Pro', 'Course Sans', sans-serif")
     return re.sub(r"(\d+\.\d{2})\d+", r"\1", text)
 
 

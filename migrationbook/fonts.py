@@ -89,9 +89,7 @@ def cut_font(source: bytes, characters: str, family: str) -> bytes:
     """
     # Without its date set anew and without hints, which modern screens do not use, a cut is small and stable.
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
-    options = subset.Options(
-        flavor="woff2", hinting=False, layout_features=FEATURES, name_IDs=[0, 1, 2, 13, 14], notdef_outline=True
-    )
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES, name_IDs=[0, 1, 2, 13, 14], notdef_outline=True)
     cutter = subset.Subsetter(options)
     cutter.populate(text=characters)
     cutter.subset(font)

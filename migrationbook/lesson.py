@@ -44,6 +44,7 @@ class Lesson:
                 file=data.data / "exercises" / f"{name}.yml",
             )
         self._lesson = data.lessons[name]
+        self._voices: dict[str, tuple[str, str | None]] = {}
 
     def _find(self, what: str, identifier: str, known: Iterable[tuple[str, Found]]) -> Found:
         known = dict(known)
@@ -60,8 +61,12 @@ class Lesson:
         return blocks.opening(self._corpus, self._lesson)
 
     def excerpt(self, identifier: str) -> blocks.Block:
-        """Show an excerpt with its source card."""
-        return blocks.excerpt(self._corpus, self._find("excerpt", identifier, self._corpus.excerpts.items()))
+        """Show an excerpt; the source card stands in full where a source first speaks, then only where it speaks."""
+        found = self._find("excerpt", identifier, self._corpus.excerpts.items())
+        voice = (found.source, found.layer)
+        again = any(voice == shown for name, shown in self._voices.items() if name != identifier)
+        self._voices[identifier] = voice
+        return blocks.excerpt(self._corpus, found, again)
 
     def facts(self, *identifiers: str) -> blocks.Block:
         """Show fact cards; ids are of this chapter, or ``chapter/id``."""
@@ -87,7 +92,7 @@ class Lesson:
     def explore(self, identifier: str) -> PageFace | LiveWidget:
         """Show an explorer."""
         text = self._find("explorer", identifier, ((explorer.id, explorer) for explorer in self._lesson.explorers))
-        explorer = Explorer(f"{self._name}#{identifier}", text)
+        explorer = Explorer(f"{self._name}#{identifier}", text, self._corpus.label)
         return show(explorer_face(explorer), explorer)
 
     def ask(self, identifier: str) -> PageFace | LiveWidget:

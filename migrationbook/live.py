@@ -239,7 +239,7 @@ def _(exercise: kinds.Open, context: Context) -> dict[str, Any]:
 @_answers.register
 def _(exercise: kinds.Explore, context: Context) -> dict[str, Any]:
     name = f"{context.asked.home}#{exercise.explorer}"
-    explorer = Explorer(name, context.corpus.explorer(name))
+    explorer = Explorer(name, context.corpus.explorer(name), context.corpus.label)
 
     def matching(setting: dict[str, Any]) -> list[int]:
         return [

@@ -29,11 +29,14 @@ DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
 SEARCH_SCRIPTS = (
     "documentation_options.js",
     "doctools.js",
-    "sphinx_highlight.js",
     "language_data.js",
     "searchtools.js",
     "searchindex.js",
 )
+
+# The search would leave its words in the reader's storage, for a script that marks them in the page found, and
+# stop where there is no storage. The pages have no such script.
+SEARCH_SETTING = "const SPHINX_HIGHLIGHT_ENABLED = false;"
 
 # A browser asks for /favicon.ico unless a page names an icon; on most hosts that is a 404 in the console.
 ICON = (
@@ -108,17 +111,16 @@ def finish_page(html: str, shell: Shell) -> str:
     _strip(body)
     mend_links(body)
 
-    head_script = soup.new_tag("script")
-    head_script.string = shell.head_script
+    inline = [shell.head_script, SEARCH_SETTING] if is_search else [shell.head_script]
     styles = [root + shell.stylesheet, *_kept_styles(soup, shell.keep)]
     head = soup.new_tag("head")
     head.extend(
         [
             _meta(soup, charset="utf-8"),
-            _meta(soup, **{"http-equiv": "Content-Security-Policy", "content": policy([shell.head_script])}),
+            _meta(soup, **{"http-equiv": "Content-Security-Policy", "content": policy(inline)}),
             _meta(soup, name="viewport", content="width=device-width, initial-scale=1"),
             _meta(soup, name="color-scheme", content="light dark"),
-            head_script,
+            *(_inline_script(soup, text) for text in inline),
             soup.title or soup.new_tag("title"),
             *_kept_metas(soup),
             *(soup.new_tag("link", rel="stylesheet", href=address) for address in styles),
@@ -128,8 +130,7 @@ def finish_page(html: str, shell: Shell) -> str:
         ]
     )
     old_html = soup.html
-    language = str(old_html.get("lang", "en")) if old_html else "en"
-    # html.parser keeps the line breaks between tags of the head only if they are put there.
+    language = html_entities.escape(str(old_html.get("lang", "en"))) if old_html else "en"
     head_html = "\n".join(tag.decode(formatter=PLAIN) for tag in head.children if isinstance(tag, Tag))
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" data-content_root="{root or "./"}">\n'
@@ -151,9 +152,7 @@ def policy(inline_scripts: Iterable[str]) -> str:
         Nothing from another host, no inline script but these, and no connection that a script opens.
         Styles may be inline because figures, tables and the exercises' pictures carry them.
     """
-    hashes = [
-        "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'" for text in inline_scripts
-    ]
+    hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'" for text in inline_scripts]
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *hashes],
@@ -208,6 +207,13 @@ def _script(soup: BeautifulSoup, address: str) -> Tag:
     return soup.new_tag("script", attrs={"src": address, "defer": ""})
 
 
+def _inline_script(soup: BeautifulSoup, text: str) -> Tag:
+    """Return a <script> with its text."""
+    script = soup.new_tag("script")
+    script.string = text
+    return script
+
+
 def _file_name(address: str) -> str:
     """Return the file name in an address that may carry a query."""
     return urlsplit(address).path.rsplit("/", 1)[-1]
@@ -238,7 +244,8 @@ def _says_something(meta: Tag) -> bool:
 
 def _kept_links(soup: BeautifulSoup) -> list[Tag]:
     """Return the <link>s that name neighbours or the icon, never one that loads or warms up another host."""
-    links = soup.select('link[rel="prev"], link[rel="next"], link[rel="search"], link[rel="index"], link[rel~="icon"]')
+    names = ("canonical", "prev", "next", "search", "index", "icon")
+    links = soup.select(", ".join(f'link[rel~="{name}"]' for name in names))
     if not any("icon" in link.get_attribute_list("rel") for link in links):
         links.append(soup.new_tag("link", rel="icon", href=ICON))
     return links
@@ -294,17 +301,26 @@ def _set_text(body: Tag, soup: BeautifulSoup, strings: Mapping[str, str], is_sea
         found = soup.select_one("article.bd-article")
         if found is None:
             raise CourseError(
-                "a page has no <article class=\"bd-article\"> to take the text from",
+                'a page has no <article class="bd-article"> to take the text from',
                 mend="look how the theme marks the text now and adapt migrationbook/page.py",
             )
         article = found.extract()
     neighbours.insert_before(article)
+    _mend_text(article)
+
+
+def _mend_text(article: Tag) -> None:
+    """Mend what Sphinx, the bibliography and pandas write against the rules of accessibility, in place."""
     for link in article.select("a.headerlink[title]"):
         link["aria-label"] = link["title"]
         del link["title"]
     for entry in article.select('.citation[role="doc-biblioentry"]'):
         # The role is deprecated, and a list asks for items.
         entry["role"] = "listitem"
+    for cell in article.find_all("th"):
+        if not cell.get_text(strip=True):
+            # The corner of a table heads nothing.
+            cell.name = "td"
 
 
 def _set_navigation(body: Tag, soup: BeautifulSoup, strings: Mapping[str, str]) -> None:
@@ -415,7 +431,8 @@ def _strip(body: Tag) -> None:
 class PageBridge(BuiltinTemplateLoader):
     """Sphinx's template bridge, with every HTML page finished as it is written."""
 
-    shell: Shell
+    # Set by the extension; without it pages stay as the theme wrote them.
+    shell: Shell | None = None
 
     def render(self, template: str, context: dict) -> str:  # type: ignore[override]
         """Render a template; finish it if it makes a whole page (the theme also renders parts of pages one by one).
@@ -438,4 +455,4 @@ class PageBridge(BuiltinTemplateLoader):
             As ``finish_page``.
         """
         html = super().render(template, context)
-        return finish_page(html, self.shell) if "</html>" in html else html
+        return finish_page(html, self.shell) if self.shell is not None and "</html>" in html else html

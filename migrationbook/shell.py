@@ -11,13 +11,12 @@ from pathlib import Path
 import lightningcss
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util import logging
 
 from migrationbook import fonts
+from migrationbook.errors import CourseError
 from migrationbook.page import PageBridge, Shell
 
 WEB = Path(__file__).parent / "web"
-LOGGER = logging.getLogger(__name__)
 
 # The sheets whose rules the text of a lesson can need, in the order in which the theme loads them.
 THEME_SHEETS = (
@@ -154,39 +153,64 @@ def _give_shell(app: Sphinx) -> None:
     for name in SILENT_BUT_SAFE:
         if name in app.extensions and app.extensions[name].parallel_read_safe is None:
             app.extensions[name].parallel_read_safe = True
-    if not isinstance(app.builder.templates if hasattr(app.builder, "templates") else None, PageBridge):
+    # Builders that write no pages have no templates; the shell is made for pages in a browser, not in an e-book.
+    bridge = getattr(app.builder, "templates", None)
+    if not isinstance(bridge, PageBridge) or app.builder.name not in ("html", "dirhtml"):
         return
-    script, style = _read([WEB / SCRIPT]), _read([WEB / STYLESHEET])
-    app.builder.templates.shell = Shell(
+    bridge.shell = Shell(
         skeleton=_read([WEB / "shell.html"]),
         strings=json.loads(_read([WEB / "shell.en.json"])),
         head_script=_read([WEB / HEAD_SCRIPT]).strip(),
-        stylesheet=f"_static/{STYLESHEET}?v={_version(style)}",
-        script=f"_static/{SCRIPT}?v={_version(script)}",
+        stylesheet=f"_static/{STYLESHEET}?v={_version(_read([WEB / STYLESHEET]))}",
+        script=f"_static/{SCRIPT}?v={_version(_read([WEB / SCRIPT]))}",
         keep=frozenset(app.config.shell_keep),
     )
 
 
 def _finish_site(app: Sphinx, error: Exception | None) -> None:
     """Write the course's script, fonts and stylesheet, then remove what no page uses."""
-    if error is not None or app.builder.format != "html":
+    if error is not None or app.builder.name not in ("html", "dirhtml"):
         return
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
-    sheets = [path for pattern in THEME_SHEETS for path in sorted(static.glob(pattern))]
-    if len(sheets) < len(THEME_SHEETS):
-        # Sphinx wrote no page and so copied nothing: the site stands as the last build left it.
-        return
-    (static / SCRIPT).write_text(_read([WEB / SCRIPT]), encoding="utf-8")
-    faces = fonts.write_fonts(static / "fonts", Path(app.doctreedir) / "fonts")
     pages = [path.read_text(encoding="utf-8") for path in out.rglob("*.html") if static not in path.parents]
-    scripts = [path.read_text(encoding="utf-8") for path in [WEB / HEAD_SCRIPT, *_course_scripts(app, static)]]
-    css = bundle_css(_read(sheets), _read([WEB / STYLESHEET]), faces, used_names(pages, scripts))
-    (static / STYLESHEET).write_text(css, encoding="utf-8")
-    for path in unused_files(static, [*pages, css]):
+    # Sphinx copies the theme's files only when it writes pages. When it wrote none, the last build's sheet is right.
+    if (static / THEME_SHEETS[0]).exists():
+        (static / SCRIPT).write_text(_read([WEB / SCRIPT]), encoding="utf-8")
+        faces = fonts.write_fonts(static / "fonts", Path(app.doctreedir) / "fonts")
+        scripts = [path.read_text(encoding="utf-8") for path in [WEB / HEAD_SCRIPT, *_course_scripts(app, static)]]
+        css = bundle_css(_read(theme_sheets(static)), _read([WEB / STYLESHEET]), faces, used_names(pages, scripts))
+        (static / STYLESHEET).write_text(css, encoding="utf-8")
+    for path in unused_files(static, [*pages, _read([static / STYLESHEET])]):
         path.unlink()
     for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
+
+
+def theme_sheets(static: Path) -> list[Path]:
+    """Return the theme's sheets in the order in which they apply.
+
+    Parameters
+    ----------
+    static:
+        The folder that Sphinx copied them to.
+
+    Raises
+    ------
+    CourseError
+        If one is missing, which happens when an update of the theme gives it another name.
+    """
+    found = []
+    for pattern in THEME_SHEETS:
+        matches = sorted(static.glob(pattern))
+        if not matches:
+            raise CourseError(
+                f"the theme brings no stylesheet {pattern} any more",
+                mend="look at the <link>s that the theme writes and adapt THEME_SHEETS",
+                file=Path(__file__),
+            )
+        found += matches
+    return found
 
 
 def _course_scripts(app: Sphinx, static: Path) -> list[Path]:
@@ -212,6 +236,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # After the extensions that set a bridge of their own, if ever there is one.
     app.connect("config-inited", _set_bridge, priority=900)
     app.connect("builder-inited", _give_shell)
-    # Before nothing, after everything: what other extensions write at the end has to be there.
+    # Late, because other extensions write files at the end, too.
     app.connect("build-finished", _finish_site, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,6 +15,7 @@ from migrationbook import assets
 from migrationbook.explorers.states import Explorer
 from migrationbook.live import Context, spec
 from migrationbook.paper import paper
+from migrationbook.paths import BUILD
 from migrationbook.words import words
 
 #: Set by the book build: pictures of all states are drawn then, and no widget is opened, since no kernel will answer.
@@ -110,7 +111,7 @@ def explorer_face(explorer: Explorer) -> PageFace:
         f'<div class="mb-frame">{first["svg"]}</div>\n<p class="mb-sentence">{first["sentence"]}</p>\n'
         f'<p class="mb-note">{words("paper.explorer")}</p>\n<div class="mb-model-label">{found["label"]}</div>'
     )
-    data = explorer.packed() if prerendering() else ""
+    data = explorer.packed_once(BUILD / "explorers") if prerendering() else ""
     return PageFace(f"explore-{explorer.text.id}", found["heading"], sheet, found, data)
 
 

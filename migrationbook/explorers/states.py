@@ -6,16 +6,22 @@ import base64
 import importlib
 import itertools
 import json
+import os
 import pkgutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
+
+import matplotlib
 
 import migrationbook.explorers as registry
 from migrationbook import figures
+from migrationbook.digest import digest_of, package_digest
 from migrationbook.exercises import Explore, ExplorerText
+from migrationbook.paths import DATA
 from migrationbook.text import to_html
 from migrationbook.words import words
 from migrationbook.yamlfile import CourseErrorInField
@@ -41,10 +47,13 @@ class Explorer:
         ``chapter/lesson#explorer``.
     text:
         Its words and controls.
+    label:
+        Says how a bibliography key is written.
     """
 
     name: str
     text: ExplorerText
+    label: Callable[[str], str] = str
 
     def settings(self) -> Iterator[Setting]:
         """Return the setting of each state; the last control changes fastest."""
@@ -84,7 +93,7 @@ class Explorer:
                 )
             template = template[view.case]
         try:
-            return to_html(template.format(**view.values))
+            return to_html(template.format(**view.values), self.label)
         except (KeyError, ValueError, IndexError) as error:
             raise CourseErrorInField(
                 f"the sentence of “{self.text.id}” cannot be filled: {error!r}",
@@ -99,8 +108,9 @@ class Explorer:
             figure = view.draw()
         return figures.svg(figure), self.sentence(view)
 
+    @cached_property
     def measures(self) -> dict[str, list[float]]:
-        """Return each measure at every state.
+        """Each measure at every state.
 
         Raises
         ------
@@ -132,14 +142,33 @@ class Explorer:
         packed = json.dumps({"lines": list(lines), "frames": frames, "texts": sentences}, separators=(",", ":"), ensure_ascii=False)
         return base64.b64encode(zlib.compress(packed.encode(), 9)).decode("ascii")
 
+    def packed_once(self, folder: Path) -> str:
+        """Return all frames, drawn only if nothing that they are made from has changed since the last time.
+
+        A lesson's prose changes far more often than its pictures, and 150 pictures take a quarter of a minute.
+
+        Parameters
+        ----------
+        folder:
+            Where the packed frames are kept.
+        """
+        made_from = digest_of((DATA / "series").glob("*.csv"), package_digest(), matplotlib.__version__, self.name, repr(self.text))
+        kept = folder / f"{made_from}.txt"
+        if not kept.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            unfinished = kept.with_suffix(f".{os.getpid()}")
+            unfinished.write_text(self.packed(), "ascii")
+            unfinished.replace(kept)
+        return kept.read_text("ascii")
+
     def spec(self) -> dict[str, Any]:
         """Return what the page has to know of the explorer, without its frames."""
         picture, sentence = self.frame(self.initial)
         return {
             "uid": self.uid,
             "kind": "explorer",
-            "heading": to_html(self.text.title),
-            "ask": to_html(self.text.ask),
+            "heading": to_html(self.text.title, self.label),
+            "ask": to_html(self.text.ask, self.label),
             "controls": [
                 {
                     "name": control.name,
@@ -152,24 +181,23 @@ class Explorer:
                 for control in self.text.controls
             ],
             "first": {"svg": picture, "sentence": sentence},
-            "label": model_label(self.text),
-            "measures": self.measures(),
+            "label": self.model_label(),
+            "measures": self.measures,
             "measure_labels": dict(self.text.measures),
         }
+
+    def model_label(self) -> str:
+        """Return the label that every model carries, as HTML: published, fictitious, different in the real system."""
+        rows = (
+            f"<dt>{words(f'model.{part}')}</dt>\n<dd>{to_html(getattr(self.text.model, part), self.label)}</dd>"
+            for part in ("published", "fictitious", "differs")
+        )
+        return "<dl>\n" + "\n".join(rows) + "\n</dl>"
 
     @property
     def uid(self) -> str:
         """Name of the explorer's widget."""
         return self.name.replace("#", "#explore:")
-
-
-def model_label(text: ExplorerText) -> str:
-    """Return the label that every model carries, as HTML: published, fictitious, different in the real system."""
-    rows = (
-        f"<dt>{words(f'model.{part}')}</dt>\n<dd>{to_html(getattr(text.model, part))}</dd>"
-        for part in ("published", "fictitious", "differs")
-    )
-    return "<dl>\n" + "\n".join(rows) + "\n</dl>"
 
 
 def states_at_goal(explorer: Explorer, exercise: Explore) -> list[int]:
@@ -180,7 +208,7 @@ def states_at_goal(explorer: Explorer, exercise: Explore) -> list[int]:
     CourseErrorInField
         If it is reached nowhere, or everywhere, or at first.
     """
-    everywhere = explorer.measures()[exercise.goal.measure]
+    everywhere = explorer.measures[exercise.goal.measure]
     reached = [number for number, value in enumerate(everywhere) if exercise.goal.holds(value, everywhere)]
     if not reached or len(reached) == len(everywhere):
         raise CourseErrorInField(

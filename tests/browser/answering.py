@@ -245,6 +245,16 @@ def set_state(explorer: Locator, page: Page, state: int) -> None:
             control.select_option(index=value)
 
 
+def key_that_turns(control: Locator) -> str:
+    """Return the key that changes a control from where it stands."""
+    kind = control.evaluate("control => control.type")
+    if kind == "checkbox":
+        return "Space"
+    if kind == "range":
+        return "ArrowLeft" if control.input_value() == control.get_attribute("max") else "ArrowRight"
+    return "ArrowUp" if control.evaluate("control => control.selectedIndex === control.options.length - 1") else "ArrowDown"
+
+
 KINDS: dict[str, Callable[[Spec, Page], Iterator[Attempt]]] = {
     "single": _single,
     "multiple": _multiple,

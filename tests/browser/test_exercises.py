@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator
 
 from migrationbook.corpus import corpus
 from migrationbook.explorers.states import Explorer
 from migrationbook.live import Context, spec
-from tests.browser.answering import attempts, check, live, words
+from tests.browser.answering import attempts, check, key_that_turns, live, words
 from tests.browser.conftest import Watched
 
 LESSONS = list(corpus().lessons)
@@ -67,16 +66,6 @@ def test_an_empty_answer_gets_a_plain_word_and_is_no_try(reader: Watched, lesson
             result, shown = check(root)
             assert result == "note" and "number" in shown
     reader.assert_clean()
-
-
-def key_that_turns(control: Locator) -> str:
-    """Return the key that changes a control from where it stands."""
-    kind = control.evaluate("control => control.type")
-    if kind == "checkbox":
-        return "Space"
-    if kind == "range":
-        return "ArrowLeft" if control.input_value() == control.get_attribute("max") else "ArrowRight"
-    return "ArrowUp" if control.evaluate("control => control.selectedIndex === control.options.length - 1") else "ArrowDown"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

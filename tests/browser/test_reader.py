@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from migrationbook import outline
 from migrationbook.corpus import corpus
 from migrationbook.live import Context, spec
-from tests.browser.answering import attempts, check, live, words
+from tests.browser.answering import attempts, check, key_that_turns, live, words
 from tests.browser.conftest import SITE, Watched, watch
 
 LESSON = next(iter(corpus().lessons))
@@ -37,7 +38,7 @@ def test_progress_is_shown_exported_deleted_and_read_back(reader: Watched, tmp_p
     reader.open("chapters/progress.html")
     assert page.locator("#mb-progress table").count() >= 1
     with page.expect_download() as download:
-        page.get_by_role("button", name="Export").click()
+        page.get_by_role("button", name="Export", exact=True).click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     saved = json.loads(file.read_text("utf-8"))
@@ -102,8 +103,9 @@ def test_the_book_works_from_disk(disk_reader: Watched) -> None:
             disk_reader.open(f"chapters/{lesson}.html")
             root = live(page, f"{lesson}#explore:{content.explorers[0].id}")
             before = root.locator(".mb-frame").inner_html()
-            root.locator("[data-control]").first.focus()
-            page.keyboard.press("ArrowLeft")
+            control = root.locator("[data-control]").first
+            control.focus()
+            page.keyboard.press(key_that_turns(control))
             page.wait_for_function("([frame, old]) => frame.innerHTML !== old", arg=[root.locator(".mb-frame").element_handle(), before])
     disk_reader.assert_clean()
 
@@ -165,8 +167,10 @@ def test_no_cookie_is_set(reader: Watched) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_a_content_security_policy(path: str) -> None:
-    text = (SITE / path).read_text("utf-8")
-    assert text.count('http-equiv="Content-Security-Policy"') == 1
-    policy = text.split('http-equiv="Content-Security-Policy"')[1].split(">")[0]
+    head = BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser").head
+    assert head is not None
+    tags = head.find_all("meta", {"http-equiv": "Content-Security-Policy"})
+    assert len(tags) == 1
+    policy = str(tags[0]["content"])
     assert "default-src 'none'" in policy
     assert "unsafe-eval" not in policy and "http" not in policy

@@ -68,21 +68,17 @@ def opening(corpus: Corpus, lesson: Lesson) -> Block:
         (words("opening.minutes"), words("opening.minutes_value", minutes=lesson.minutes)),
         (words("opening.path"), words(f"opening.{lesson.path}")),
     ]
-    objectives = "\n".join(f"- {to_myst(objective)}" for objective in lesson.objectives)
-    body = "\n\n".join(
-        [
-            fence(to_myst(lesson.question), "mb-question"),
-            fence(words("opening.objectives") + " …", "mb-kicker"),
-            objectives,
-            terms([*rows, (words("opening.needs"), needs or words("opening.no_needs"))]),
-        ]
+    parts, listed = [fence(to_myst(lesson.question), "mb-question")], ""
+    if lesson.objectives:  # a short test has none
+        parts.append(fence(words("opening.objectives") + " …", "mb-kicker"))
+        parts.append("\n".join(f"- {to_myst(objective)}" for objective in lesson.objectives))
+        items = "".join(f"<li>{to_html(objective)}</li>" for objective in lesson.objectives)
+        listed = f"<p>{words('opening.objectives')} …</p><ul>{items}</ul>"
+    parts.append(terms([*rows, (words("opening.needs"), needs or words("opening.no_needs"))]))
+    page = f"<p><strong>{to_html(lesson.question)}</strong></p>{listed}" + terms_html(
+        [*rows, (words("opening.needs"), needs_html or words("opening.no_needs"))]
     )
-    listed = "".join(f"<li>{to_html(objective)}</li>" for objective in lesson.objectives)
-    page = (
-        f"<p><strong>{to_html(lesson.question)}</strong></p><p>{words('opening.objectives')} …</p><ul>{listed}</ul>"
-        + terms_html([*rows, (words("opening.needs"), needs_html or words("opening.no_needs"))])
-    )
-    return Block(fence(body, "mb-opening"), page)
+    return Block(fence("\n\n".join(parts), "mb-opening"), page)
 
 
 def _source_rows(source: Source, excerpt: Excerpt) -> list[tuple[str, str]]:
@@ -129,7 +125,7 @@ def excerpt(corpus: Corpus, found: Excerpt, again: bool = False) -> Block:
     if glosses:
         parts.append(fence(terms(glosses), "mb-glosses"))
     page = (
-        terms_html((term, to_html(detail, corpus.label)) for term, detail in rows)
+        terms_html((term, to_html(detail, corpus)) for term, detail in rows)
         + f'<blockquote lang="de">{html.escape(fold(found.de), quote=False)}</blockquote>'
         + f"<p>{words('excerpt.english')}</p><blockquote>{html.escape(fold(found.en), quote=False)}</blockquote>"
         + terms_html((f'<span lang="de">{html.escape(word)}</span>', to_html(gloss)) for word, gloss in found.glosses.items())
@@ -163,28 +159,50 @@ def facts(corpus: Corpus, names: Iterable[str]) -> Block:
         meta = [words("fact.as_of", date=date_words(fact.as_of)), words("fact.review", date=date_words(fact.review_by))]
         body = f"{to_myst(fact.statement)}\n\n" + fence(f"{meta[0]} · {to_myst(_evidence(fact))} · {meta[1]}", "mb-fact-meta")
         cards.append(fence(body, "mb-fact", f"fact-{name.replace('/', '-')}"))
-        evidence = to_html(_evidence(fact), corpus.label)
-        listed.append(f"<li>{to_html(fact.statement, corpus.label)}<br><small>{meta[0]} · {evidence} · {meta[1]}</small></li>")
+        evidence = to_html(_evidence(fact), corpus)
+        listed.append(f"<li>{to_html(fact.statement, corpus)}<br><small>{meta[0]} · {evidence} · {meta[1]}</small></li>")
     return Block(fence("\n\n".join(cards), "mb-facts"), f"<ul>{''.join(listed)}</ul>")
 
 
 def discuss(corpus: Corpus, prompts: Iterable[Discussion]) -> Block:
     """Return the prompts for a seminar, without their notes."""
     found = list(prompts)
-    listed = "\n".join(f"- {to_myst(prompt.prompt)}" for prompt in found)
-    page = "".join(f"<li>{to_html(prompt.prompt, corpus.label)}</li>" for prompt in found)
+    listed = "\n".join(f"- {to_myst(prompt.prompt, corpus)}" for prompt in found)
+    page = "".join(f"<li>{to_html(prompt.prompt, corpus)}</li>" for prompt in found)
     return Block(fence(listed, "mb-discuss"), f"<ul>{page}</ul>")
+
+
+def claims(corpus: Corpus, lesson: Lesson) -> Block:
+    """Return the claims of a chapter as cards: who says it, of which kind it is, and the verdict where there is one."""
+    cards, listed = [], []
+    for claim in lesson.claims:
+        source = corpus.sources[next(key for key, source in corpus.sources.items() if source.number == claim.who)]
+        verdict = words("claim.no_verdict") if claim.verdict is None else claim.verdict
+        rows = [
+            (words("excerpt.source"), f"{source.number}, [@{source.key}]"),
+            (words("claim.kind"), claim.kind),
+            (words("claim.verdict"), f"**{verdict}**" if claim.verdict else verdict),
+            (words("claim.why"), claim.why),
+            (words("claim.moves_verdict" if claim.verdict else "claim.moves"), claim.moves),
+            (words("claim.lesson"), f"[{corpus.lessons[claim.lesson].question}](lesson:{claim.lesson})"),
+        ]
+        card = f"{to_myst(claim.claim, corpus)}\n\n" + terms((term, to_myst(detail, corpus)) for term, detail in rows)
+        cards.append(fence(card, "mb-claim-card"))
+        details = terms_html((term, to_html(detail, corpus)) for term, detail in rows)
+        listed.append(f"<p><strong>{to_html(claim.claim, corpus)}</strong></p>{details}")
+    return Block(fence("\n\n".join(cards), "mb-claims"), "".join(listed))
 
 
 def takeaway(lesson: Lesson) -> Block:
     """Return what to take along."""
-    return Block(fence(to_myst(lesson.takeaway), "mb-takeaway"), f"<p>{to_html(lesson.takeaway)}</p>")
+    words_along = lesson.takeaway or ""
+    return Block(fence(to_myst(words_along), "mb-takeaway"), f"<p>{to_html(words_along)}</p>")
 
 
 def reading(corpus: Corpus, lesson: Lesson) -> Block:
     """Return the further reading."""
     listed = "\n".join(f"- {to_myst(work)}" for work in lesson.reading)
-    page = "".join(f"<li>{to_html(work, corpus.label)}</li>" for work in lesson.reading)
+    page = "".join(f"<li>{to_html(work, corpus)}</li>" for work in lesson.reading)
     return Block(fence(listed, "mb-reading"), f"<ul>{page}</ul>")
 
 
@@ -192,5 +210,5 @@ def second_voice(corpus: Corpus, voice: SecondVoice) -> Block:
     """Return the card of a second, named and published position."""
     kicker = words("second_voice")
     body = f"{fence(kicker, 'mb-kicker')}\n\n{to_myst(voice.position)} {to_myst(voice.who)}\n\n{to_myst(voice.why)}"
-    page = f"<p><strong>{kicker}</strong>: {to_html(voice.position)} {to_html(voice.who, corpus.label)}</p><p>{to_html(voice.why)}</p>"
+    page = f"<p><strong>{kicker}</strong>: {to_html(voice.position)} {to_html(voice.who, corpus)}</p><p>{to_html(voice.why)}</p>"
     return Block(fence(body, "mb-second-voice"), page)

@@ -94,7 +94,7 @@ def chapter_lessons(chapter: outline.Chapter) -> str:
         lesson = lessons[name]
         mark = " ●" if lesson.path == "core" else ""
         details = f"{words('chapter.minutes', minutes=lesson.minutes)}, {words(f'chapter.{lesson.path}')}{mark}"
-        rows.append(f"- {{doc}}`/chapters/{name}`: {to_myst(lesson.question)} [{details}]{{.mb-details}}")
+        rows.append(f"- {{doc}}`/chapters/{name}` [{to_myst(lesson.question)}]{{.mb-lesson-question}} [{details}]{{.mb-details}}")
     minutes = sum(lessons[name].minutes for name in chapter.lessons)
     core = sum(lessons[name].minutes for name in chapter.lessons if lessons[name].path == "core")
     form = "total_one" if len(chapter.lessons) == 1 else "total"

@@ -17,9 +17,10 @@ from pybtex.exceptions import PybtexError
 from pydantic import AfterValidator, Field
 
 from migrationbook.errors import CourseError
-from migrationbook.exercises import Entry, Exercise, ExplorerText, Id, Inline, Lesson, Repeat
-from migrationbook.paths import DATA, ROOT
-from migrationbook.proof import Fingerprint
+from migrationbook.exercises import Entry, Exercise, ExplorerText, Id, Inline, Lesson, Repeat, texts_of
+from migrationbook.paths import CHAPTERS, DATA
+from migrationbook.proof import Fingerprint, fold, words_quoted
+from migrationbook.text import cited, linked_lessons, quoted_excerpts
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
 
 
@@ -317,6 +318,11 @@ class Corpus:
                     "excerpt",
                 )
             self._marks_stand_in_excerpt(file, exercise, position)
+        for position, claim in enumerate(lesson.claims):
+            if claim.lesson not in self.lesson_files:
+                raise file.error(f"the lesson “{claim.lesson}” does not exist", "name it chapter/lesson", "claims", position, "lesson")
+            if claim.who not in {source.number for source in self.sources.values()}:
+                raise file.error(f"there is no source “{claim.who}”", "name one of the five by its number", "claims", position, "who")
         self._cites_known(file, lesson)
         return lesson
 
@@ -342,22 +348,19 @@ class Corpus:
             raise file.error(f"the work “{key}” is not in the bibliography", "add it to data/references.bib", *location)
 
     def _cites_known(self, file: YamlFile, entry: Entry, *location: str | int) -> None:
-        from migrationbook.exercises import texts_of
-        from migrationbook.text import cited, linked_lessons
-
+        """Check that every work, lesson and excerpt that a text refers to exists."""
         for words in texts_of(entry):
-            for key in cited(words):
-                line = next((n for n, row in enumerate(file.path.read_text("utf-8").splitlines(), 1) if f"@{key}" in row), None)
-                if key not in self.bibliography.entries:
-                    raise CourseError(
-                        f"the work “{key}” is not in the bibliography",
-                        mend="add it to data/references.bib",
-                        file=file.path,
-                        line=line or file.line(*location),
-                    )
-            for name in linked_lessons(words):
-                if not (ROOT / "chapters" / f"{name}.ipynb").is_file() and not (ROOT / "chapters" / f"{name}.md").is_file():
-                    raise file.error(f"the lesson “{name}” does not exist", "name it lesson:chapter/lesson", *location)
+            wanted = [
+                *(("@", "work", key) for key in cited(words) if key not in self.bibliography.entries),
+                *(("lesson:", "lesson", name) for name in linked_lessons(words) if not _is_page(name)),
+                *(("excerpt:", "excerpt", name) for name in quoted_excerpts(words) if name not in self.excerpts),
+            ]
+            for sign, what, name in wanted:
+                rows = file.path.read_text("utf-8").splitlines()
+                line = next((number for number, row in enumerate(rows, 1) if sign + name in row), file.line(*location))
+                raise CourseError(
+                    f"the {what} “{name}” does not exist", mend="correct the name, or add what it names", file=file.path, line=line
+                )
 
     def asked(self, name: str) -> list[Asked]:
         """Return the exercises of a lesson in order, repeated ones resolved.
@@ -395,14 +398,21 @@ class Corpus:
         """Return how a work is cited in a line of text: “Meier, 2026”."""
         return author_year(self.bibliography.entries[key])
 
+    def passage(self, identifier: str) -> str:
+        """Return the German of an excerpt, white space folded."""
+        return fold(self.excerpts[identifier].de)
+
     def words_quoted(self) -> dict[str, int]:
         """Return how many words of each source the excerpts quote together."""
-        from migrationbook.proof import words_quoted
-
         found = dict.fromkeys(self.sources, 0)
         for excerpt in self.excerpts.values():
             found[excerpt.source] += words_quoted(excerpt.de)
         return found
+
+
+def _is_page(name: str) -> bool:
+    """Return whether ``chapter/lesson`` is a page of the course."""
+    return any((CHAPTERS / f"{name}{ending}").is_file() for ending in (".ipynb", ".md"))
 
 
 def author_year(entry: BibEntry) -> str:

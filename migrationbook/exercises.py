@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -40,20 +40,22 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
+def _mentions_inline(parts: Iterable[Any]) -> bool:
+    """Return whether a type, or anything inside it, is text of the subset."""
+    return any(getattr(part, "func", None) is _inline or _mentions_inline(get_args(part)) for part in parts)
+
+
 def texts_of(entry: BaseModel) -> Iterator[str]:
     """Return every text of the inline-Markdown subset that stands in an entry or below it."""
     for name, info in type(entry).model_fields.items():
+        is_text = _mentions_inline([*info.metadata, info.annotation])
         value = getattr(entry, name)
-        if any(isinstance(mark, AfterValidator) and mark.func is _inline for mark in info.metadata):
-            yield from [value] if isinstance(value, str) else []
-        elif isinstance(value, BaseModel):
-            yield from texts_of(value)
-        elif isinstance(value, (list, tuple)):
-            for item in value:
-                if isinstance(item, BaseModel):
-                    yield from texts_of(item)
-                elif isinstance(item, str):
-                    yield item
+        values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        for item in values:
+            if isinstance(item, BaseModel):
+                yield from texts_of(item)
+            elif is_text and isinstance(item, str):
+                yield item
 
 
 def _require(condition: bool, problem: str, mend: str, *location: str | int) -> None:
@@ -316,6 +318,16 @@ class Open(Exercise):
     criteria: list[Inline] = Field(min_length=2, max_length=5)
 
 
+class Argument(Exercise):
+    """An argument map: reasons for a claim, reasons against it, and what would move one; nothing is scored."""
+
+    kind: Literal["argument"]
+    claim: Inline
+    reasons_for: list[Inline] = Field(alias="for", min_length=1)
+    against: list[Inline] = Field(min_length=1)
+    moves: list[Inline] = Field(min_length=1)
+
+
 class Goal(Entry):
     """A state of an explorer that the reader has to reach.
 
@@ -395,8 +407,7 @@ def _add_kind(entry: Any) -> Any:
     return {**entry, "kind": "repeat"} if isinstance(entry, dict) and "repeat" in entry else entry
 
 
-Kind = Single | Multiple | Numeric | Order | Match | Classify | Cloze | Mark | Position | Open | Explore
-KINDS = ("single", "multiple", "numeric", "order", "match", "classify", "cloze", "mark", "position", "open", "explore")
+Kind = Single | Multiple | Numeric | Order | Match | Classify | Cloze | Mark | Position | Open | Argument | Explore
 
 
 class Control(Entry):
@@ -505,19 +516,76 @@ class SecondVoice(Entry):
     why: Inline
 
 
-class Lesson(Entry):
-    """A lesson's YAML file: everything that it asks."""
+TESTED = ("descriptive", "causal", "legal")
+VERDICTS = ("supported", "true when written", "imprecise", "contradicted", "unsupported", "open")
 
+
+class Claim(Entry):
+    """A claim of a source with its kind, and with a verdict if its kind can be tested.
+
+    Parameters
+    ----------
+    claim:
+        The claim, or ``[](excerpt:id)``.
+    who:
+        Number of the source.
+    verdict:
+        Only for descriptive, causal and legal claims; the others are argued, not judged.
+    moves:
+        What would change the verdict, or move the reader.
+    lesson:
+        Where it is worked on.
+    """
+
+    claim: Inline
+    who: str = Field(pattern=r"^\d{3}$")
+    kind: Literal["descriptive", "causal", "legal", "interpretive", "evaluative", "demand"]
+    verdict: Literal["supported", "true when written", "imprecise", "contradicted", "unsupported", "open"] | None = None
+    why: Inline
+    moves: Inline
+    lesson: str
+
+    @model_validator(mode="after")
+    def _verdict_fits(self) -> Claim:
+        tested = self.kind in TESTED
+        _require(
+            tested == (self.verdict is not None),
+            f"a claim that is {self.kind} {'needs a' if tested else 'has no'} verdict",
+            f"give one of: {', '.join(VERDICTS)}" if tested else "take the verdict out; say under `moves:` what would move the reader",
+            "kind",
+        )
+        return self
+
+
+#: What each form of page must have, beside exercises.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "lesson": ("objectives", "discuss", "takeaway", "reading"),
+    "review": ("objectives", "claims", "discuss", "takeaway"),
+    "test": (),
+}
+
+
+class Lesson(Entry):
+    """A lesson's YAML file: everything that it asks.
+
+    Parameters
+    ----------
+    form:
+        A lesson, the review at the end of a chapter, or a short test before and after the course.
+    """
+
+    form: Literal["lesson", "review", "test"] = "lesson"
     question: Inline
     minutes: int = Field(ge=5, le=60)
     path: Literal["core", "optional"]
-    objectives: list[Inline] = Field(min_length=2, max_length=4)
+    objectives: list[Inline] = Field(default=[], max_length=4)
     needs: list[str] = []
     explorers: list[ExplorerText] = []
     exercises: list[Annotated[Kind | Repeat, Field(discriminator="kind")]] = Field(min_length=3)
-    discuss: list[Discussion] = Field(min_length=1)
-    takeaway: Inline
-    reading: list[Inline] = Field(min_length=1)
+    discuss: list[Discussion] = []
+    takeaway: Inline | None = None
+    reading: list[Inline] = []
+    claims: list[Claim] = []
     second_voice: SecondVoice | None = None
 
     @model_validator(mode="before")
@@ -526,6 +594,12 @@ class Lesson(Entry):
         if isinstance(data, dict) and isinstance(data.get("exercises"), list):
             return {**data, "exercises": [_add_kind(entry) for entry in data["exercises"]]}
         return data
+
+    @model_validator(mode="after")
+    def _complete(self) -> Lesson:
+        for part in _NEEDED[self.form]:
+            _require(bool(getattr(self, part)), f"the {self.form} lacks the entry “{part}”", "add it; CONTRIBUTING.md shows an example")
+        return self
 
     @model_validator(mode="after")
     def _fits_together(self) -> Lesson:

@@ -86,13 +86,13 @@ class Lesson:
         note = f"{text.caption} {words('figure.source')} {works}, {words('figure.as_of', date=date_words(text.as_of))}."
         frame = f'<div class="mb-frame" role="img" aria-label="{html.escape(text.alt)}">\n{picture}\n</div>'
         body = f"```{{raw}} html\n{frame}\n```\n\n{blocks.fence(to_myst(note), 'mb-caption')}"
-        page = f"{frame}<p>{to_html(note, self._corpus.label)}</p>"
+        page = f"{frame}<p>{to_html(note, self._corpus)}</p>"
         return blocks.Block(blocks.fence(body, "mb-figure", f"figure-{text.id}"), page)
 
     def explore(self, identifier: str) -> PageFace | LiveWidget:
         """Show an explorer."""
         text = self._find("explorer", identifier, ((explorer.id, explorer) for explorer in self._lesson.explorers))
-        explorer = Explorer(f"{self._name}#{identifier}", text, self._corpus.label)
+        explorer = Explorer(f"{self._name}#{identifier}", text, self._corpus)
         return show(explorer_face(explorer), explorer)
 
     def ask(self, identifier: str) -> PageFace | LiveWidget:
@@ -103,6 +103,10 @@ class Lesson:
     def discuss(self) -> blocks.Block:
         """Show the prompts for a seminar."""
         return blocks.discuss(self._corpus, self._lesson.discuss)
+
+    def claims(self) -> blocks.Block:
+        """Show the claims of the chapter with kinds and verdicts."""
+        return blocks.claims(self._corpus, self._lesson)
 
     def takeaway(self) -> blocks.Block:
         """Show what to take along."""

@@ -51,11 +51,11 @@ class Context:
 
     def html(self, source: str) -> str:
         """Return a text of the data as HTML."""
-        return to_html(source, self.corpus.label)
+        return to_html(source, self.corpus)
 
     def plain(self, source: str) -> str:
         """Return a text of the data without marks."""
-        return plain(source, self.corpus.label)
+        return plain(source, self.corpus)
 
 
 def spec(context: Context) -> dict[str, Any]:
@@ -237,9 +237,21 @@ def _(exercise: kinds.Open, context: Context) -> dict[str, Any]:
 
 
 @_answers.register
+def _(exercise: kinds.Argument, context: Context) -> dict[str, Any]:
+    boxes = {"for": exercise.reasons_for, "against": exercise.against, "moves": exercise.moves}
+    return {
+        "claim": context.html(exercise.claim),
+        "boxes": [
+            {"name": name, "label": words(f"argument.{name}"), "model": [context.html(reason) for reason in reasons]}
+            for name, reasons in boxes.items()
+        ],
+    }
+
+
+@_answers.register
 def _(exercise: kinds.Explore, context: Context) -> dict[str, Any]:
     name = f"{context.asked.home}#{exercise.explorer}"
-    explorer = Explorer(name, context.corpus.explorer(name), context.corpus.label)
+    explorer = Explorer(name, context.corpus.explorer(name), context.corpus)
 
     def matching(setting: dict[str, Any]) -> list[int]:
         return [

@@ -16,7 +16,11 @@ from migrationbook.exercises import Lesson
 EVIDENCE = "evidence"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _ASK = re.compile(r"""here\.ask\(["']([\w-]+)["']\)""")
-_PARTS = ("opening", "discuss", "takeaway", "reading")
+_PARTS = {
+    "lesson": ("opening", "excerpt", "discuss", "takeaway", "reading"),
+    "review": ("opening", "claims", "discuss", "takeaway"),
+    "test": ("opening",),
+}
 #: A visible cell is read on a phone and on paper: longer code belongs into a model.
 MOST_LINES = 15
 
@@ -137,11 +141,9 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
     source = "\n".join(cell.source for cell in code)
     if not is_normal(path):
         yield error("the notebook is not in its normal form", "run `make notebooks`")
-    for part in _PARTS:
+    for part in _PARTS[lesson.form]:
         if f"here.{part}(" not in source:
-            yield error(f"the lesson lacks its {part}", f"add a cell `here.{part}()`")
-    if "here.excerpt(" not in source:
-        yield error("the lesson shows no excerpt", 'add a cell `here.excerpt("…")`')
+            yield error(f"the {lesson.form} lacks its {part}", f"add a cell `here.{part}(…)`")
     asked = _ASK.findall(source)
     wanted = [exercise.id for exercise in lesson.exercises]
     if asked != wanted:

@@ -110,6 +110,7 @@ def finish_page(html: str, shell: Shell) -> str:
     body = _compose_body(soup, shell, root, is_search)
     _strip(body)
     mend_links(body)
+    mend_tables(body)
 
     inline = [shell.head_script, SEARCH_SETTING] if is_search else [shell.head_script]
     styles = [root + shell.stylesheet, *_kept_styles(soup, shell.keep)]
@@ -164,6 +165,19 @@ def policy(inline_scripts: Iterable[str]) -> str:
         "form-action": ["'self'"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def mend_tables(body: Tag) -> None:
+    """Turn the empty header cells that pandas writes into a table's corner into plain cells.
+
+    Parameters
+    ----------
+    body:
+        The page; changed in place. A header cell without words would name its row or column with silence.
+    """
+    for cell in body.find_all("th"):
+        if not cell.get_text(strip=True):
+            cell.name = "td"
 
 
 def mend_links(body: Tag) -> None:

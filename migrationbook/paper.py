@@ -115,5 +115,11 @@ def _(exercise: kinds.Open, context: Context) -> str:
 
 
 @_sheet.register
+def _(exercise: kinds.Argument, context: Context) -> str:
+    boxes = "\n".join(f"<p>{words(f'argument.{name}')}</p>\n{_lines(3)}" for name in ("for", "against", "moves"))
+    return f'<p class="mb-claim">{context.html(exercise.claim)}</p>\n{boxes}'
+
+
+@_sheet.register
 def _(exercise: kinds.Explore, context: Context) -> str:
     return f"<p>{words('paper.explore')}</p>\n" + _lines(1)

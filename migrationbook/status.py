@@ -8,8 +8,10 @@ from typing import Any
 
 from migrationbook import outline
 from migrationbook.corpus import Corpus
+from migrationbook.exercises import texts_of
 from migrationbook.notebooks import read
 from migrationbook.paths import CHAPTERS
+from migrationbook.text import quoted_excerpts
 
 
 def course_status(corpus: Corpus, today: dt.date) -> dict[str, Any]:
@@ -63,9 +65,11 @@ def _excerpts_shown(corpus: Corpus, chapter: str) -> set[str]:
     source = "\n".join(
         cell.source for path in sorted((CHAPTERS / chapter).glob("*.ipynb")) for cell in read(path).cells if cell.cell_type == "code"
     )
-    used = {
-        asked.exercise.excerpt for lesson in corpus.lessons if lesson.startswith(f"{chapter}/") for asked in corpus.asked(lesson)
-    }
+    used = set()
+    for name, lesson in corpus.lessons.items():
+        if name.startswith(f"{chapter}/"):
+            used |= {asked.exercise.excerpt for asked in corpus.asked(name)}
+            used |= {identifier for text in texts_of(lesson) for identifier in quoted_excerpts(text)}
     return {identifier for identifier in corpus.excerpts if f'excerpt("{identifier}")' in source or identifier in used}
 
 

@@ -1,17 +1,18 @@
 """The inline-Markdown subset of the course's data, and its faces: HTML, MyST and plain text.
 
 The subset: ``*em*``, ``**strong**``, ```` `code` ````, ``[link](https://…)``, ``[link](lesson:chapter/lesson)``,
-``[Wort]{.language-de}``, ``[@key]`` and ``[@key, p. 12]``. Anything else that Markdown knows is an error, and
-HTML is text like any other.
+``[Wort]{.language-de}``, ``[@key]``, ``[@key, p. 12]`` and ``[](excerpt:id)``, which prints the German of an excerpt.
+Anything else that Markdown knows is an error, and HTML is text like any other.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
@@ -26,14 +27,14 @@ _CLOSING = {"em_close", "strong_close", "link_close", "span_close"}
 
 @dataclass(frozen=True)
 class Token:
-    """One piece of a text: ``text``, ``code``, ``cite``, ``break``, or the ``open``/``close`` of a mark.
+    """One piece of a text: ``text``, ``code``, ``cite``, ``excerpt``, or the ``open``/``close`` of a mark.
 
     Parameters
     ----------
     kind:
         What it is.
     content:
-        Words of a text or code, key of a citation, name of a mark.
+        Words of a text or code, key of a citation, id of an excerpt, name of a mark.
     target:
         Address of a link, place within a cited work, language of a passage.
     """
@@ -83,10 +84,16 @@ def _tokens(source: str) -> Iterator[Token]:
                 target = _language(dict(token.attrs))
             elif token.attrs:
                 raise _outside(f"attributes on {mark}")
+            if target.startswith("excerpt:"):
+                mark = "excerpt"
+                yield Token("excerpt", target.removeprefix("excerpt:"))
+            else:
+                yield Token("open", mark, target)
             open_marks.append(mark)
-            yield Token("open", mark, target)
         elif token.type in _CLOSING:
-            yield Token("close", open_marks.pop())
+            closed = open_marks.pop()
+            if closed != "excerpt":
+                yield Token("close", closed)
         else:
             raise _outside(token.type.replace("_", " "))
 
@@ -103,10 +110,10 @@ def _text(content: str) -> Iterator[Token]:
 
 
 def _link(address: str) -> str:
-    if not re.match(r"https?://|lesson:[a-z0-9-]+/[a-z0-9-]+$", address):
+    if not re.match(r"https?://|lesson:[a-z0-9-]+/[a-z0-9-]+$|excerpt:[a-z0-9-]+$", address):
         raise CourseErrorInField(
-            f"the link address {address!r} is neither a web page nor a lesson",
-            "write https://…, or lesson:chapter/lesson for a page of the course",
+            f"the link address {address!r} is neither a web page nor a lesson nor an excerpt",
+            "write https://…, lesson:chapter/lesson for a page of the course, or [](excerpt:id) for a passage",
         )
     return address
 
@@ -135,36 +142,70 @@ def linked_lessons(source: str) -> list[str]:
     return [token.target.removeprefix("lesson:") for token in tokens(source) if token.target.startswith("lesson:")]
 
 
-def plain(source: str, label: Callable[[str], str] = str) -> str:
+def quoted_excerpts(source: str) -> list[str]:
+    """Return the ids of the excerpts that a text prints."""
+    return [token.content for token in tokens(source) if token.kind == "excerpt"]
+
+
+class Known(Protocol):
+    """What a text refers to: the corpus, for a text of the course."""
+
+    def label(self, key: str) -> str:
+        """Return how a bibliography key is written, for example “Meier, 2026”."""
+
+    def passage(self, identifier: str) -> str:
+        """Return the German of an excerpt."""
+
+
+class Nothing:
+    """Knows no works and no excerpts: keys stand for themselves, and no passage can be printed."""
+
+    def label(self, key: str) -> str:
+        """Return the key."""
+        return key
+
+    def passage(self, identifier: str) -> str:
+        """Refuse."""
+        raise CourseErrorInField(f"the excerpt “{identifier}” cannot be printed here", "name the words themselves")
+
+
+NOTHING = Nothing()
+
+
+def plain(source: str, known: Known = NOTHING) -> str:
     """Return a text without its marks.
 
     Parameters
     ----------
     source:
         Text in the subset.
-    label:
-        Says how a bibliography key is written, for example “Meier, 2026”.
+    known:
+        What the text refers to.
     """
-    return "".join(
-        f"({label(token.content)}{', ' + token.target if token.target else ''})" if token.kind == "cite" else token.content
-        for token in tokens(source)
-        if token.kind in ("text", "code", "cite")
-    )
+    out = []
+    for token in tokens(source):
+        if token.kind in ("text", "code"):
+            out.append(token.content)
+        elif token.kind == "cite":
+            out.append(f"({known.label(token.content)}{', ' + token.target if token.target else ''})")
+        elif token.kind == "excerpt":
+            out.append(known.passage(token.content))
+    return "".join(out)
 
 
 #: Way from a lesson's page (chapters/<chapter>/<lesson>.html) to the folder of the chapters.
 UP = "../"
 
 
-def to_html(source: str, label: Callable[[str], str] = str) -> str:
+def to_html(source: str, known: Known = NOTHING) -> str:
     """Return a text as HTML for a lesson's page. Everything that is not of the subset is escaped.
 
     Parameters
     ----------
     source:
         Text in the subset.
-    label:
-        Says how a bibliography key is written.
+    known:
+        What the text refers to.
     """
     out: list[str] = []
     closing: list[str] = []
@@ -176,7 +217,9 @@ def to_html(source: str, label: Callable[[str], str] = str) -> str:
         elif token.kind == "cite":
             place = f", {html.escape(token.target)}" if token.target else ""
             address = f"{UP}reference/bibliography.html#cite-{html.escape(token.content)}"
-            out.append(f'(<a class="mb-cite" href="{address}">{html.escape(label(token.content))}</a>{place})')
+            out.append(f'(<a class="mb-cite" href="{address}">{html.escape(known.label(token.content))}</a>{place})')
+        elif token.kind == "excerpt":
+            out.append(f'<q lang="de">{html.escape(known.passage(token.content), quote=False)}</q>')
         elif token.kind == "open":
             opening, end = _html_mark(token)
             out.append(opening)
@@ -200,13 +243,15 @@ _MYST_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$@^%-])")
 _MYST_MARKS = {"em": ("*", "*"), "strong": ("**", "**")}
 
 
-def to_myst(source: str) -> str:
+def to_myst(source: str, known: Known = NOTHING) -> str:
     """Return a text as MyST, for a page built by Sphinx.
 
     Parameters
     ----------
     source:
         Text in the subset.
+    known:
+        What the text refers to; works need it not, since Sphinx writes citations itself.
     """
     out: list[str] = []
     closing: list[str] = []
@@ -218,6 +263,8 @@ def to_myst(source: str) -> str:
         elif token.kind == "cite":
             place = f"{{{token.target}}}" if token.target else ""
             out.append(f"{{cite:p}}`{token.content}{place}`")
+        elif token.kind == "excerpt":
+            out.append(f"„[{escape_myst(known.passage(token.content))}]{{.language-de}}“")
         elif token.kind == "open":
             opening, end = _myst_mark(token)
             out.append(opening)

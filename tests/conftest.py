@@ -89,6 +89,7 @@ FILES = {
           - {id: words, kind: mark, ask: Mark., excerpt: einmal, targets: [{words: "jede Person", why: w}], decoys: [{words: der Grenze, why: v}]}
           - {id: stance, kind: position, ask: Where?, options: [{text: A, reason: r, cost: c}, {text: B, reason: r, cost: c}]}
           - {id: write, kind: open, ask: Write., lines: 3, model: M, criteria: [C, D]}
+          - {id: map, kind: argument, ask: Map., claim: "[](excerpt:einmal)", for: [f], against: [g], moves: [h]}
           - {id: use, kind: explore, ask: Use., explorer: posts, goal: {measure: seen, maximum: true}, why: w}
         discuss: [{id: talk, prompt: Talk., notes: Listen.}]
         takeaway: Count.
@@ -97,7 +98,7 @@ FILES = {
 }
 
 CELLS = ["opening()", 'excerpt("einmal")', 'explore("posts")', *(
-    f'ask("{name}")' for name in ("one", "many", "number", "order", "match", "sort", "gaps", "words", "stance", "write", "use")
+    f'ask("{name}")' for name in ("one", "many", "number", "order", "match", "sort", "gaps", "words", "stance", "write", "map", "use")
 ), "discuss()", "takeaway()", "reading()"]
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import pkgutil
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from migrationbook import figures
 from migrationbook.digest import digest_of, package_digest
 from migrationbook.exercises import Explore, ExplorerText
 from migrationbook.paths import DATA
-from migrationbook.text import to_html
+from migrationbook.text import NOTHING, Known, to_html
 from migrationbook.words import words
 from migrationbook.yamlfile import CourseErrorInField
 
@@ -37,7 +37,7 @@ def _views() -> Mapping[str, registry.ViewFunction]:
     return registry._VIEWS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Explorer:
     """An explorer: its words, its view function and its states.
 
@@ -47,13 +47,13 @@ class Explorer:
         ``chapter/lesson#explorer``.
     text:
         Its words and controls.
-    label:
-        Says how a bibliography key is written.
+    known:
+        What its words refer to.
     """
 
     name: str
     text: ExplorerText
-    label: Callable[[str], str] = str
+    known: Known = NOTHING
 
     def settings(self) -> Iterator[Setting]:
         """Return the setting of each state; the last control changes fastest."""
@@ -93,7 +93,7 @@ class Explorer:
                 )
             template = template[view.case]
         try:
-            return to_html(template.format(**view.values), self.label)
+            return to_html(template.format(**view.values), self.known)
         except (KeyError, ValueError, IndexError) as error:
             raise CourseErrorInField(
                 f"the sentence of “{self.text.id}” cannot be filled: {error!r}",
@@ -167,8 +167,8 @@ class Explorer:
         return {
             "uid": self.uid,
             "kind": "explorer",
-            "heading": to_html(self.text.title, self.label),
-            "ask": to_html(self.text.ask, self.label),
+            "heading": to_html(self.text.title, self.known),
+            "ask": to_html(self.text.ask, self.known),
             "controls": [
                 {
                     "name": control.name,
@@ -189,7 +189,7 @@ class Explorer:
     def model_label(self) -> str:
         """Return the label that every model carries, as HTML: published, fictitious, different in the real system."""
         rows = (
-            f"<dt>{words(f'model.{part}')}</dt>\n<dd>{to_html(getattr(self.text.model, part), self.label)}</dd>"
+            f"<dt>{words(f'model.{part}')}</dt>\n<dd>{to_html(getattr(self.text.model, part), self.known)}</dd>"
             for part in ("published", "fictitious", "differs")
         )
         return "<dl>\n" + "\n".join(rows) + "\n</dl>"

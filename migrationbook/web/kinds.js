@@ -1,4 +1,4 @@
-// The eleven kinds of exercise. Each is a function of its spec that returns
+// The kinds of exercise. Each is a function of its spec that returns
 //   body        the elements to answer with,
 //   read()      the present answer, or null when it is not complete enough to be judged,
 //   unready()   the plain word for that case,
@@ -484,6 +484,37 @@ function open(spec, keep) {
   };
 }
 
+// ---- argument -----------------------------------------------------------------------------
+
+// Three boxes to write into, then the course's own map beside them. Nothing is scored.
+function argument(spec, keep) {
+  const areas = spec.boxes.map(() => h("textarea", { id: freshId("argument"), rows: 3, maxlength: LONGEST_TEXT, spellcheck: "true" }));
+  const models = spec.boxes.map((box) => h("div", { class: "mb-model", hidden: true },
+    h("p", { class: "mb-label" }, STRINGS.argument_model), h("ul", { class: "mb-items" }, box.model.map((html) => h("li", { class: "mb-why", html })))));
+  let waiting;
+  for (const area of areas) {
+    area.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => keep(false), 400);
+    });
+    area.addEventListener("change", () => keep(false));
+  }
+  const boxes = spec.boxes.map((box, i) => h("div", { class: "mb-open", "data-box": box.name },
+    h("label", { for: areas[i].id }, box.label), areas[i], models[i]));
+  return {
+    body: h("div", { class: "mb-argument" }, h("p", { class: "mb-claim", html: spec.claim }), boxes),
+    ungraded: true,
+    check: STRINGS.argument_check,
+    read: () => (areas.some((area) => area.value.trim()) ? { texts: areas.map((area) => area.value) } : null),
+    unready: () => STRINGS.open_empty,
+    write(answer) {
+      if (Array.isArray(answer?.texts)) areas.forEach((area, i) => { area.value = answer.texts[i] ?? ""; });
+    },
+    judge: () => ({ score: 1, messages: [STRINGS.argument_compared] }),
+    show: () => models.forEach((model) => { model.hidden = false; }),
+  };
+}
+
 // ---- explore ------------------------------------------------------------------------------
 
 const EXPLORER_EVENT = "mb:explorer";
@@ -518,7 +549,7 @@ function explore(spec) {
   };
 }
 
-const KINDS = { single, multiple, numeric, order, match, classify, cloze, mark, position, open, explore };
+const KINDS = { single, multiple, numeric, order, match, classify, cloze, mark, position, open, argument, explore };
 
 // ---- what is common -----------------------------------------------------------------------
 

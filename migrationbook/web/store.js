@@ -3,6 +3,7 @@
 const BOOK = "reading-migration-management";
 const STORE_PREFIX = `${BOOK}:1:`;
 const LONGEST_TEXT = 20000;
+const MOST_TEXTS = 8;
 const LONGEST_LIST = 2000;
 
 const isPlainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -24,7 +25,14 @@ function isDay(value) {
 
 function isAnswer(value) {
   return value === null || isText(value) || isIndexList(value) || (Number.isInteger(value) && value >= 0)
-    || (isPlainObject(value) && isText(value.text) && isIndexList(value.criteria));
+    || (isPlainObject(value) && keptAnswer(value) !== null);
+}
+
+// The written answers, rebuilt field by field: one text with its criteria, or the texts of an argument map.
+function keptAnswer({ text, criteria, texts }) {
+  if (isText(text) && isIndexList(criteria)) return { text, criteria };
+  if (Array.isArray(texts) && texts.length <= MOST_TEXTS && texts.every(isText)) return { texts };
+  return null;
 }
 
 // A record from storage or from a file, rebuilt field by field; null when anything is amiss.
@@ -34,7 +42,7 @@ function checkedRecord(value) {
   const sound = isCount(tries) && typeof best === "number" && best >= 0 && best <= 1
     && typeof solved === "boolean" && typeof shown === "boolean" && isAnswer(answer) && isDay(when);
   if (!sound) return null;
-  const kept = isPlainObject(answer) ? { text: answer.text, criteria: answer.criteria } : answer;
+  const kept = isPlainObject(answer) ? keptAnswer(answer) : answer;
   return { tries, best, solved, shown, answer: kept, when };
 }
 

@@ -45,8 +45,7 @@ def check(root: Locator) -> tuple[str, str]:
     root.locator("button.mb-check").click()
     feedback = root.locator(".mb-feedback")
     shown = feedback.inner_text()
-    model = root.locator(".mb-model:not([hidden])")
-    if model.count():
+    for model in root.locator(".mb-model:not([hidden])").all():
         shown += " " + model.inner_text()
     return feedback.get_attribute("data-result") or "", words(shown)
 
@@ -206,6 +205,14 @@ def _open(spec: Spec, page: Page) -> Iterator[Attempt]:
     yield Attempt("a text", lambda root: root.locator("textarea").fill("My words."), ("done",), (spec["model"], *spec["criteria"]))
 
 
+def _argument(spec: Spec, page: Page) -> Iterator[Attempt]:
+    def write(root: Locator) -> None:
+        for area in root.locator("textarea").all():
+            area.fill("My reason.")
+
+    yield Attempt("three texts", write, ("done",), tuple(reason for box in spec["boxes"] for reason in box["model"]))
+
+
 def _explore(spec: Spec, page: Page) -> Iterator[Attempt]:
     explorer = live(page, spec["explorer"])
 
@@ -266,5 +273,6 @@ KINDS: dict[str, Callable[[Spec, Page], Iterator[Attempt]]] = {
     "mark": _mark,
     "position": _position,
     "open": _open,
+    "argument": _argument,
     "explore": _explore,
 }

@@ -1,0 +1,82 @@
+"""The course's own data: complete, dated, and within its measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from migrationbook.__main__ import main
+from migrationbook.check import MOST_QUOTED, problems
+from migrationbook.corpus import author_year, corpus, due_facts, last_day
+from migrationbook.live import Context, spec
+from migrationbook.paper import paper
+from migrationbook.status import as_text, course_status
+
+DAY = dt.date(2026, 11, 21)
+ASKED = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson)]
+
+
+def test_nothing_is_wrong_with_the_course() -> None:
+    assert [str(problem) for problem in problems()] == []
+
+
+def test_no_source_is_quoted_too_much() -> None:
+    for key, words in corpus().words_quoted().items():
+        assert words < MOST_QUOTED * corpus().fingerprints[key].words
+
+
+def test_status_counts_what_is_there() -> None:
+    found = course_status(corpus(), DAY)
+    assert sum(chapter["exercises"] for chapter in found["chapters"].values()) == len(ASKED)
+    assert sum(chapter["facts"] for chapter in found["chapters"].values()) == len(corpus().facts)
+    assert set(found["sources"]) == set(corpus().sources)
+    assert all(key in as_text(found) for key in corpus().sources)
+
+
+def test_the_commands_print(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["sources"]
+    assert main(["facts", "--today", "2099-01-01"]) == 0
+    assert f"{len(corpus().facts)} of {len(corpus().facts)} facts are due" in capsys.readouterr().out
+
+
+def test_facts_fall_due_the_day_after_their_review_date() -> None:
+    fact = next(iter(corpus().facts.values()))
+    day = last_day(fact.review_by)
+    assert not fact.due(day)
+    assert fact.due(day + dt.timedelta(days=1))
+    assert list(due_facts(corpus().facts, dt.date(1999, 1, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("partial", "day"), [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-12", "2024-12-31"), ("2024-10-16", "2024-10-16")]
+)
+def test_the_last_day_of_a_partial_date(partial: str, day: str) -> None:
+    assert last_day(partial).isoformat() == day
+
+
+def test_every_fact_seen_second_hand_only_says_so() -> None:
+    for name, fact in corpus().facts.items():
+        if all(evidence.seen == "secondary" for evidence in fact.sources):
+            assert fact.verified == "secondary", name
+
+
+def test_authors_are_named_as_in_the_bibliography() -> None:
+    assert {author_year(entry) for entry in corpus().bibliography.entries.values()}
+    assert corpus().label("swp-meier-2026") == "Meier, 2026"
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.uid)
+def test_the_paper_version_gives_no_answer_away(asked) -> None:
+    context = Context(corpus(), asked)
+    sheet, found = paper(context), spec(context)
+    lists = ("options", "mistakes", "items", "left", "rows", "targets", "decoys")
+    reasons = [part["why"] for key in lists for part in found.get(key, []) if "why" in part]
+    reasons += [found["why"]] if "why" in found else []
+    reasons += [option["why"] for gap in found.get("gaps", []) for option in gap["options"]]
+    reasons += [found["model"], *found["criteria"]] if found["kind"] == "open" else []
+    reasons += [reason for box in found.get("boxes", []) for reason in box["model"]]
+    assert [reason for reason in reasons if reason in sheet] == []
+    assert found["ask"] in sheet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -174,3 +175,36 @@ def test_every_page_has_a_content_security_policy(path: str) -> None:
     policy = str(tags[0]["content"])
     assert "default-src 'none'" in policy
     assert "unsafe-eval" not in policy and "http" not in policy
+
+
+def zipped(url: str, address: str) -> int:
+    """Return the size of a file of the site as a server sends it, in bytes."""
+    path = url.removeprefix(address).split("?")[0].split("#")[0].lstrip("/")
+    content = (SITE / path).read_bytes()
+    return len(content) if path.endswith(".woff2") else len(gzip.compress(content, 9))
+
+
+@pytest.mark.parametrize("lesson", list(corpus().lessons))
+def test_a_lesson_is_light_on_the_first_visit_and_on_the_next(reader: Watched, lesson: str) -> None:
+    urls: set[str] = set()
+    reader.context.on("request", lambda request: urls.add(request.url))
+    page = reader.open(f"chapters/{lesson}.html")
+    page.wait_for_load_state("networkidle")
+    urls = {url for url in urls if url.startswith(reader.address)}
+    assert any(".woff2" in url for url in urls)
+    # the measure is a lesson of five exercises and one explorer; what goes beyond may weigh what it is
+    content = corpus().lessons[lesson]
+    more = 1_000 * max(0, len(content.exercises) - 5) + 15_000 * max(0, len(content.explorers) - 1)
+    assert sum(zipped(url, reader.address) for url in urls) <= 200_000 + more
+    assert zipped(page.url, reader.address) <= 40_000 + more
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_script_and_style_of_a_page_is_of_the_course(path: str) -> None:
+    soup = BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser")
+    scripts = {Path(str(tag["src"]).split("?")[0]).name for tag in soup.find_all("script", src=True)}
+    own = {"site.js", "exercises.js", "progress.js"}
+    search = {"documentation_options.js", "doctools.js", "language_data.js", "searchtools.js", "searchindex.js"}
+    assert scripts <= own | (search if path == "search.html" else set())
+    styles = {Path(str(tag["href"]).split("?")[0]).name for tag in soup.find_all("link", rel="stylesheet")}
+    assert styles <= {"site.css", "exercises.css"}

@@ -1,10 +1,10 @@
-# make book · test · check · status · facts · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · check · status · facts · notebooks · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.installed
 
-.PHONY: book test check status facts notebooks lab serve requirements clean
+.PHONY: book test handouts check status facts notebooks lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
@@ -13,6 +13,9 @@ book: $(READY)
 test: book
 	$(PY) -m ruff check .
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
+
+handouts: $(READY)
+	$(PY) -m migrationbook handouts
 
 check: $(READY)
 	$(PY) -m migrationbook check

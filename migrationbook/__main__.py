@@ -70,12 +70,23 @@ def notebooks(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def handouts(arguments: argparse.Namespace) -> int:
+    """Set the handouts of the chapters, both editions."""
+    from migrationbook.handouts import build_handouts
+
+    build_handouts(Corpus(), said=print)
+    return 0
+
+
 def build(arguments: argparse.Namespace) -> int:
     """Check the data, then build the book with warnings as errors."""
     if check(arguments):
         return 1
     from jupyter_book.sphinx import build_sphinx
 
+    from migrationbook.handouts import build_handouts
+
+    build_handouts(Corpus())
     output = ROOT / "_build" / "html"
     result = build_sphinx(
         ROOT,
@@ -117,6 +128,7 @@ def main(argv: list[str] | None = None) -> int:
     command(facts).add_argument("--today", help="judge by this day (YYYY-MM-DD) instead of today")
     command(fingerprint).add_argument("files", nargs="+", type=Path, help="text files named as the sources' keys")
     command(notebooks).add_argument("files", nargs="*", type=Path, help="notebooks; all of them if none is named")
+    command(handouts)
     builder = command(build)
     builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")
     builder.add_argument("--quiet", action="store_true", help="print warnings and errors only")

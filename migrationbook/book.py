@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -9,10 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
+from pybtex.database import Entry
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.template import Node, field, sentence
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
@@ -23,8 +28,9 @@ from migrationbook import assets, outline
 from migrationbook.blocks import fence
 from migrationbook.corpus import corpus
 from migrationbook.digest import digest_of, package_digest
+from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
-from migrationbook.text import to_myst
+from migrationbook.text import escape_myst, to_myst
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
 
@@ -36,6 +42,15 @@ class RoundBrackets(AuthorYearReferenceStyle):
 
     def __init__(self) -> None:
         super().__init__(bracket_parenthetical=BracketStyle(left="(", right=")"))
+
+
+class AsWritten(PlainStyle):
+    """The plain style with titles as their authors wrote them; it would lower the capitals of German nouns and of names."""
+
+    def format_title(self, entry: Entry, which_field: str, as_sentence: bool = True) -> Node:
+        """Return the template of a title."""
+        title = field(which_field)
+        return sentence[title] if as_sentence else title
 
 
 class Block(SphinxDirective):
@@ -100,6 +115,42 @@ def chapter_lessons(chapter: outline.Chapter) -> str:
     form = "total_one" if len(chapter.lessons) == 1 else "total"
     total = words(f"chapter.{form}", count=len(chapter.lessons), minutes=minutes, core=core)
     return fence("\n".join(rows) + f"\n\n{fence(total, 'mb-total')}", "mb-chapter-lessons")
+
+
+class Handouts(SphinxDirective):
+    """The handouts of a chapter, to open or print. Argument: the chapter's folder."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the links; a plain link would be taken for a page that does not exist."""
+        sheets = handouts_of(self.arguments[0], corpus())
+        if not sheets:
+            raise self.error(f"the chapter “{self.arguments[0]}” has no handout; write data/handouts/{self.arguments[0]}.yml")
+        up = "../" * self.env.docname.count("/")
+        links = "\n".join(
+            f'<p>{words("chapter.handout")}: <a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF)</p>'
+            for sheet in sheets
+        )
+        return [nodes.raw("", f'<div class="mb-handouts">\n{links}\n</div>', format="html")]
+
+
+class Sources(MystDirective):
+    """The five sources with title, voice, day and genre."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        return self.parsed(source_list())
+
+
+def source_list() -> str:
+    """Return the course's sources as MyST."""
+    rows = []
+    for source in corpus().sources.values():
+        title = f"[{escape_myst(source.title)}]{{.language-de .mb-source-title}}"
+        details = "; ".join(to_myst(detail) for detail in (source.who, source.genre, source.when))
+        rows.append(f"- {title} [{details}]{{.mb-details}} {{cite:p}}`{source.key}`")
+    return fence("\n".join(rows), "mb-sources")
 
 
 class Progress(SphinxDirective):
@@ -235,8 +286,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # inherited by the kernels that execute the notebooks
     os.environ[PRERENDER] = "1"
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
     app.add_directive("block", Block)
     app.add_directive("chapter", ChapterLessons)
+    app.add_directive("handouts", Handouts)
+    app.add_directive("sources", Sources)
     app.add_directive("progress", Progress)
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", _add_definitions)

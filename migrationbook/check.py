@@ -12,6 +12,7 @@ from migrationbook.corpus import Corpus
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Explore
 from migrationbook.explorers.states import Explorer, states_at_goal
+from migrationbook.handouts import handout_problems
 from migrationbook.notebooks import check_notebook
 from migrationbook.paths import ROOT
 from migrationbook.proof import faults
@@ -32,7 +33,7 @@ def problems(root: Path = ROOT) -> list[CourseError]:
     corpus = Corpus(root / "data")
     found: list[CourseError] = []
     # each step needs what the one before has loaded
-    for step in (_load, _quotations, _figures, _explorers, _series, _lessons):
+    for step in (_load, _quotations, _figures, _handouts, _explorers, _series, _lessons):
         step_errors = list(_collected(step, corpus, root))
         found += step_errors
         if step is _load and step_errors:
@@ -91,6 +92,11 @@ def _figures(corpus: Corpus, root: Path) -> Iterator[CourseError]:
                 mend=f'write one in migrationbook/drawings/ and register it with @drawing("{name}")',
                 file=corpus.data / "figures" / f"{name.split('/')[0]}.yml",
             )
+
+
+def _handouts(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check what the handouts choose."""
+    yield from handout_problems(corpus)
 
 
 def _explorers(corpus: Corpus, root: Path) -> Iterator[CourseError]:

@@ -272,7 +272,7 @@ class Corpus:
             for position, fact in enumerate(self._list(file, Fact).values()):
                 for number, evidence in enumerate(fact.sources):
                     self._known(file, evidence.key, position, "sources", number, "key")
-                self._cites_known(file, fact, position)
+                self.check_references(file, fact, position)
                 found[f"{path.stem}/{fact.id}"] = fact
         return found
 
@@ -323,7 +323,7 @@ class Corpus:
                 raise file.error(f"the lesson “{claim.lesson}” does not exist", "name it chapter/lesson", "claims", position, "lesson")
             if claim.who not in {source.number for source in self.sources.values()}:
                 raise file.error(f"there is no source “{claim.who}”", "name one of the five by its number", "claims", position, "who")
-        self._cites_known(file, lesson)
+        self.check_references(file, lesson)
         return lesson
 
     def _marks_stand_in_excerpt(self, file: YamlFile, exercise: Exercise, position: int) -> None:
@@ -347,7 +347,7 @@ class Corpus:
         if key not in self.bibliography.entries:
             raise file.error(f"the work “{key}” is not in the bibliography", "add it to data/references.bib", *location)
 
-    def _cites_known(self, file: YamlFile, entry: Entry, *location: str | int) -> None:
+    def check_references(self, file: YamlFile, entry: Entry, *location: str | int) -> None:
         """Check that every work, lesson and excerpt that a text refers to exists."""
         for words in texts_of(entry):
             wanted = [

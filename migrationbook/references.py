@@ -1,0 +1,56 @@
+"""Works of the bibliography as plain data, for lists of references outside Sphinx."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pybtex.database import Entry as BibEntry
+from pybtex.database import Person
+from pybtex.richtext import Text
+
+from migrationbook.text_typst import fine, unbroken
+
+_KEPT = ("journal", "volume", "number", "pages", "series", "type", "edition", "address", "howpublished")
+
+
+def _clean(latex: str) -> str:
+    return " ".join(str(Text.from_latex(latex)).replace("--", "–").split())
+
+
+def _names(persons: list[Person]) -> list[str]:
+    found = []
+    for person in persons:
+        last = _clean(" ".join([*person.prelast_names, *person.last_names]))
+        first = _clean(" ".join([*person.first_names, *person.middle_names]))
+        found.append(f"{last}, {first}" if first else last)
+    return found
+
+
+def reference(key: str, entry: BibEntry) -> dict[str, Any]:
+    """Return what a list of references says of a work.
+
+    Parameters
+    ----------
+    key:
+        Its key.
+    entry:
+        The work. Its title is marked as German where ``langid`` says so; other languages likewise.
+    """
+    fields = entry.fields
+    language = {"ngerman": "de", "german": "de", "spanish": "es", "french": "fr"}.get(fields.get("langid", ""), "en")
+    authors, editors = entry.persons.get("author", []), entry.persons.get("editor", [])
+    address = f"https://doi.org/{fields['doi']}" if "doi" in fields else fields.get("url", "")
+    return {
+        "key": key,
+        "authors": _names(authors or editors),
+        "edited": bool(editors) and not authors,
+        "editors": _names(editors) if authors else [],
+        "year": fields.get("year", "n.d."),
+        "title": unbroken(_clean(fields.get("title", ""))),
+        "language": language,
+        "container": _clean(fields.get("booktitle", "")),
+        "publisher": _clean(fields.get("publisher") or fields.get("institution") or fields.get("organization") or ""),
+        "note": fine(_clean(fields.get("note", ""))),
+        "url": address,
+        **{name: _clean(fields.get(name, "")) for name in _KEPT},
+    }

@@ -1,0 +1,133 @@
+"""Sheets to look at: those of the course, and those of the tiny course, which together hold every printable kind."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from matplotlib.figure import Figure
+from pypdf import PdfReader
+
+from migrationbook import figures
+from migrationbook.corpus import Corpus
+from migrationbook.figures import FigureText, canvas
+from migrationbook.handouts import Imprint, Sheet, handout_names, instructor_data, student_data
+from migrationbook.typesetting import typeset
+from tests.conftest import TinyCourse
+
+#: All but the tasks of a tiny handout.
+HANDOUT = """
+number: 7
+title: Who counts?
+subtitle: Wer zählt?
+keywords: [counting, borders]
+read: "[@work, p. 3]"
+lead: A short text that says what the sheet is about.
+objectives: [count, doubt]
+excerpts: [einmal]
+figure: {figure: part/bars, look: Which bar is higher?}
+facts: [part/three, part/four]
+discussion: [part/lesson#talk]
+plan:
+  - {minutes: 30, phase: Entry, what: Plan-one.}
+  - {minutes: 30, phase: Work, what: Plan-two.}
+  - {minutes: 30, phase: End, what: Plan-three.}
+misconceptions:
+  - {says: Wrong-one., but: Mended-one.}
+  - {says: Wrong-two., but: Mended-two.}
+tasks:
+"""
+
+TASKS = {
+    "first": ("one", "many", "number", "order", "match", "sort"),
+    "second": ("gaps", "words", "stance", "write", "map", "grid", "sketch"),
+}
+OWN = {
+    "grid": "kind: grid, ask: Fill the grid., columns: [Column-x, Column-y], rows: [Row-x, Row-y],\n"
+    "     answers: [[grid-a, grid-b], [grid-c, grid-d]]",
+    "sketch": "kind: sketch, ask: Draw it., answer: sketch-key",
+}
+
+FACTS = """
+- id: three
+  statement: "The report covers three years [@tiny, p. 1]."
+  as_of: "2020"
+  review_by: "2027-06-30"
+  sources: [{key: tiny, seen: primary}]
+  verified: primary
+- id: four
+  statement: Four persons wrote it.
+  as_of: "2020-05"
+  review_by: "2027-06-30"
+  sources: [{key: work, locator: p. 4, seen: secondary}]
+  verified: secondary
+"""
+
+FIGURES = """
+- id: bars
+  title: One bar is higher
+  caption: Two bars, *invented*.
+  source: [tiny]
+  as_of: "2020"
+  alt: Two bars. The first stands at one, the second at two, twice as high.
+"""
+
+
+def handout_text(names: tuple[str, ...]) -> str:
+    """The YAML of a tiny handout with the given tasks."""
+    tasks = ((name, OWN.get(name, f"exercise: part/lesson#{name}")) for name in names)
+    return HANDOUT + "".join(f"  - {{minutes: 4, form: alone, tip: Tip-{name}., {task}}}\n" for name, task in tasks)
+
+
+def bars(text: FigureText, size: tuple[float, float]) -> Figure:
+    """Two bars."""
+    figure, axes = canvas(size)
+    axes.bar([0, 1], [1, 2])
+    axes.set_title(text.title)
+    return figure
+
+
+@pytest.fixture
+def printing(tiny: TinyCourse, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
+    """The tiny course with two handouts."""
+    monkeypatch.setitem(figures._DRAWINGS, "part/bars", bars)
+    tiny.write("facts/part.yml", FACTS)
+    tiny.write("figures/part.yml", FIGURES)
+    for name, tasks in TASKS.items():
+        tiny.write(f"handouts/{name}.yml", "chapter: part\n" + handout_text(tasks))
+    (tiny.root / "chapters" / "part" / "index.md").write_text("# Part\n", "utf-8")
+    return tiny
+
+
+def sheet_of(course: TinyCourse, name: str) -> Sheet:
+    """A handout of the tiny course, read anew."""
+    return Sheet(Corpus(course.root / "data"), name)
+
+
+def pdf_of(sheet: Sheet, edition: str) -> bytes:
+    """An edition of a handout."""
+    imprint = Imprint.read()
+    data: Mapping[str, Any] = (student_data if edition == "student" else instructor_data)(sheet, imprint)
+    return typeset("handout.typ", data, imprint.released, sheet.file.path)
+
+
+def folded(text: str) -> str:
+    """Text without what setting it changes: line ends, hyphens at them, special spaces, curly apostrophes."""
+    text = text.replace("\u00ad", "").replace("\u200b", "").replace("’", "'")
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page."""
+    return [folded(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+@pytest.fixture(scope="session", params=handout_names())
+def made(request: pytest.FixtureRequest) -> tuple[Sheet, bytes, bytes]:
+    """A handout of the course with both of its editions."""
+    sheet = Sheet(Corpus(), request.param)
+    sheet.check()
+    return sheet, pdf_of(sheet, "student"), pdf_of(sheet, "instructor")

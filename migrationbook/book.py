@@ -128,8 +128,9 @@ class Handouts(SphinxDirective):
         if not sheets:
             raise self.error(f"the chapter “{self.arguments[0]}” has no handout; write data/handouts/{self.arguments[0]}.yml")
         up = "../" * self.env.docname.count("/")
+        name = words("chapter.handout")
         links = "\n".join(
-            f'<p>{words("chapter.handout")}: <a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF)</p>'
+            f'<p>{name}: <a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF)</p>'
             for sheet in sheets
         )
         return [nodes.raw("", f'<div class="mb-handouts">\n{links}\n</div>', format="html")]

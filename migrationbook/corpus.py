@@ -399,8 +399,8 @@ class Corpus:
         return author_year(self.bibliography.entries[key])
 
     def passage(self, identifier: str) -> str:
-        """Return the German of an excerpt, white space folded."""
-        return fold(self.excerpts[identifier].de)
+        """Return the German of an excerpt, white space folded; quotation marks of ours stand around it, so its own go."""
+        return fold(self.excerpts[identifier].de).strip('"„“”')
 
     def words_quoted(self) -> dict[str, int]:
         """Return how many words of each source the excerpts quote together."""

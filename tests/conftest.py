@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import settings
 
 from migrationbook import notebooks
 from migrationbook.check import problems
@@ -15,6 +16,10 @@ from migrationbook.errors import CourseError
 from migrationbook.explorers import _VIEWS, View
 from migrationbook.figures import canvas
 from migrationbook.proof import Fingerprint
+
+# a busy machine is slow now and then; no test here is about time
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 #: An invented text that stands in for a source.
 SOURCE_TEXT = (

@@ -116,6 +116,7 @@ def agents(labels: Mapping[str, str], *, family: str, width: str, unit: str, nav
         "systems_count": int(table["systems"].sum()),
         "migrants_count": int(table["migrants"].sum()),
         "width": labels[width],
+        "menus": labels["menus-yes" if navigation else "menus-no"],
         "profile_rate": rates["iom-profile-2017"],
         "joint": int(counts["iom-unodc-2024"]),
         "release": int(counts["iom-germany-2024"]),

@@ -40,7 +40,7 @@ def texts(labels: Mapping[str, str], *, claim: mandate.Claim, bar: mandate.Bar, 
     tasks = mandate.own_task(table, year, bar)
     return View(
         draw=lambda: _draw(labels, table, set(found["text"]), year, f"{labels[claim]}, {year}: {labels[decided]}"),
-        values={"year": year, "verdict": labels[decided], "counted": len(found), "tasks": tasks},
+        values={"year": year, "bar": labels[f"bar-{bar}"], "verdict": labels[decided], "counted": len(found), "tasks": tasks},
         measures={"tasks": tasks, "counted": len(found)},
         case=f"{claim}-{reason}",
     )

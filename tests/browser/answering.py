@@ -219,9 +219,11 @@ def _explore(spec: Spec, page: Page) -> Iterator[Attempt]:
     def turn(state: int) -> Callable[[Locator], None]:
         return lambda root: set_state(explorer, page, state)
 
+    told = set(spec["holds"])  # the first mistake that fits a setting speaks
     for mistake in spec["mistakes"]:
-        outside = [state for state in mistake["states"] if state not in spec["holds"]]
-        yield Attempt(f"setting {outside[0]}", turn(outside[0]), ("wrong",), (mistake["why"],))
+        state = next(state for state in mistake["states"] if state not in told)
+        told |= set(mistake["states"])
+        yield Attempt(f"setting {state}", turn(state), ("wrong",), (mistake["why"],))
     for state in (spec["holds"][0], spec["holds"][-1]):
         yield Attempt(f"goal at {state}", turn(state), ("right",), (spec["why"],))
 

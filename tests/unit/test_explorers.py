@@ -11,6 +11,7 @@ import pytest
 from migrationbook import figures
 from migrationbook.corpus import corpus
 from migrationbook.explorers.states import Explorer
+from migrationbook.paths import BUILD
 
 EXPLORERS = [f"{lesson}#{text.id}" for lesson, content in corpus().lessons.items() for text in content.explorers]
 
@@ -22,7 +23,7 @@ def explorer(request: pytest.FixtureRequest) -> Explorer:
 
 def test_a_state_costs_at_most_700_bytes_and_a_typical_one_300(explorer: Explorer) -> None:
     settings = list(explorer.settings())
-    packed = explorer.packed()
+    packed = explorer.packed_once(BUILD / "explorers")
     assert len(packed) / len(settings) <= 300, "bytes a state in the page"
     content = json.loads(zlib.decompress(base64.b64decode(packed)))
     assert len(content["frames"]) == len(content["texts"]) == len(settings)
@@ -35,6 +36,21 @@ def test_a_state_costs_at_most_700_bytes_and_a_typical_one_300(explorer: Explore
         assert cost * 4 / 3 <= 700
     first = "\n".join(content["lines"][line] for line in content["frames"][explorer.number(explorer.initial)])
     assert first == explorer.frame(explorer.initial)[0].removesuffix("\n")
+
+
+def test_picture_and_sentence_change_together(explorer: Explorer) -> None:
+    """Whoever cannot see that the picture changes has to read it."""
+    content = json.loads(zlib.decompress(base64.b64decode(explorer.packed_once(BUILD / "explorers"))))
+    silent = []
+    for setting in explorer.settings():
+        for control in explorer.text.controls:
+            after = control.values.index(setting[control.name]) + 1
+            if after == len(control.values):
+                continue
+            one, two = explorer.number(setting), explorer.number({**setting, control.name: control.values[after]})
+            if content["frames"][one] != content["frames"][two] and content["texts"][one] == content["texts"][two]:
+                silent.append((setting, control.name))
+    assert silent == []
 
 
 def test_a_picture_is_the_same_every_time_and_brings_no_style_for_the_page(explorer: Explorer) -> None:

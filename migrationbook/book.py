@@ -19,6 +19,7 @@ from pybtex.database import Entry
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import Node, field, sentence
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
@@ -254,6 +255,12 @@ def _add_definitions(app: Sphinx, doctree: nodes.document, page: str) -> None:
         link["reftitle"] = definitions[link["refuri"].split("#")[1]]
 
 
+def _make_room_for_handouts(app: Sphinx, config: Config) -> None:
+    """Make the folders that Sphinx copies from; `make book` has filled them, another way of building may have not."""
+    for folder in config.html_extra_path:
+        (Path(app.srcdir) / folder).mkdir(parents=True, exist_ok=True)
+
+
 def _write_assets(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
@@ -293,6 +300,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("handouts", Handouts)
     app.add_directive("sources", Sources)
     app.add_directive("progress", Progress)
+    app.connect("config-inited", _make_room_for_handouts)
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", _add_definitions)
     app.connect("builder-inited", _write_assets)

@@ -165,6 +165,15 @@ class Numeric(Exercise):
                 "mistakes",
                 position,
             )
+            for earlier in self.mistakes[:position]:
+                reach = self.tolerance if earlier.tolerance is None else earlier.tolerance
+                _require(
+                    abs(mistake.value - earlier.value) > reach,
+                    f"the mistake {mistake.value:g} would be taken for the mistake {earlier.value:g}",
+                    "give the earlier one a smaller `tolerance:`",
+                    "mistakes",
+                    position,
+                )
         return self
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from migrationbook.corpus import corpus
@@ -88,15 +90,21 @@ def test_explorers_by_keyboard(reader: Watched, lesson: str) -> None:
     reader.assert_clean()
 
 
+def in_address(value: object) -> str:
+    """Return how a control's value stands in an address: text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 @pytest.mark.parametrize("lesson", [name for name in LESSONS if corpus().lessons[name].explorers])
 def test_a_link_to_a_setting_sets_the_explorer(reader: Watched, lesson: str) -> None:
     text = corpus().lessons[lesson].explorers[0]
     control = text.controls[0]
     value = next(value for value in reversed(control.values) if value != control.initial)
-    page = reader.open(f"chapters/{lesson}.html#explore-{text.id}?{control.name}={value}&nonsense=1")
+    page = reader.open(f"chapters/{lesson}.html#explore-{text.id}?{control.name}={in_address(value)}&nonsense=1")
     root = live(page, f"{lesson}#explore:{text.id}")
     shown = root.locator(f'[data-control="{control.name}"]')
-    assert int(shown.input_value()) == control.values.index(value)
+    at = int(shown.is_checked()) if control.kind == "toggle" else int(shown.input_value())
+    assert at == control.values.index(value)
     first = Explorer(f"{lesson}#{text.id}", text).spec()["first"]["sentence"]
     page.wait_for_function("([node, old]) => node.innerHTML !== old", arg=[root.locator(".mb-sentence").element_handle(), first])
     reader.assert_clean()

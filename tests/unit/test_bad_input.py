@@ -39,6 +39,7 @@ FAULTS = {
     "a row in a column that does not exist": (LESSON, "is: Y", "is: Z", "“Z” is no column", "Sort?"),
     "a gap that the text lacks": (LESSON, "a {0} c", "a c", "the text has the gaps []", "Fill."),
     "a mistake within the tolerance": (LESSON, "value: 3", "value: 2.05", "would be accepted as right", "How many?"),
+    "a mistake that another one hides": (LESSON, "mistakes: [{value: 3, why: m}]", "mistakes: [{value: 3, why: m}, {value: 3.05, why: n}]", "taken for the mistake 3", "How many?"),
     "marked words that the excerpt lacks": (LESSON, '"jede Person"', '"keine Person"', "does not stand in the excerpt", "keine Person"),
     "an explorer that does not exist": (LESSON, "explorer: posts", "explorer: boats", "no explorer “boats”", "boats"),
     "a goal that cannot be reached": (LESSON, "maximum: true", "above: 99", "reached at no setting", "Use."),

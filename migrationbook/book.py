@@ -82,7 +82,7 @@ class MystDirective(SphinxDirective):
 
 
 class ChapterLessons(MystDirective):
-    """The lessons of a chapter with question, time and path, and its handout. Argument: the chapter's folder."""
+    """The lessons of a chapter, or of a part of one, with question, time and path. Argument: ``chapter`` or ``chapter/part``."""
 
     required_arguments = 1
 
@@ -92,7 +92,7 @@ class ChapterLessons(MystDirective):
         data = corpus()
         chapter = next((found for found in outline.chapters(list(data.lessons)) if found.name == name), None)
         if chapter is None:
-            raise self.error(f"the chapter “{name}” has no lessons in _toc.yml; name the folder of a chapter")
+            raise self.error(f"the chapter “{name}” has no lessons in _toc.yml; name a folder, or the opening page of a part")
         return self.parsed(chapter_lessons(chapter))
 
 
@@ -119,7 +119,7 @@ def chapter_lessons(chapter: outline.Chapter) -> str:
 
 
 class Handouts(SphinxDirective):
-    """The handouts of a chapter, to open or print. Argument: the chapter's folder."""
+    """The handouts of a chapter, or of a part of one, to open or print. Argument: ``chapter`` or ``chapter/part``."""
 
     required_arguments = 1
 
@@ -127,7 +127,8 @@ class Handouts(SphinxDirective):
         """Return the links; a plain link would be taken for a page that does not exist."""
         sheets = handouts_of(self.arguments[0], corpus())
         if not sheets:
-            raise self.error(f"the chapter “{self.arguments[0]}” has no handout; write data/handouts/{self.arguments[0]}.yml")
+            name = self.arguments[0]
+            raise self.error(f"the chapter “{name}” has no handout; write data/handouts/{name.replace('/', '-')}.yml")
         up = "../" * self.env.docname.count("/")
         name = words("chapter.handout")
         links = "\n".join(
@@ -188,7 +189,8 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
             ]
             href = f"{name}.html"
             lessons.append({"id": name, "title": title, "href": href, "path": data.lessons[name].path, "exercises": exercises})
-        title = page_title(CHAPTERS / chapter.name / "index.md") or words(f"chapters.{chapter.name}")
+        opening = outline.opening_page(chapter.name)
+        title = page_title(CHAPTERS / f"{opening}.md") if opening else words(f"chapters.{chapter.name}")
         found.append({"id": chapter.name, "title": title, "lessons": lessons})
     return {"chapters": found}
 

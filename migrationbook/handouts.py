@@ -17,6 +17,7 @@ import yaml
 from pydantic import AfterValidator, Field, model_validator
 
 from migrationbook import exercises as kinds
+from migrationbook import outline
 from migrationbook.corpus import Asked, Corpus, PartialDate
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Inline, Plain
@@ -190,7 +191,7 @@ class Handout(Entry):
     Parameters
     ----------
     chapter:
-        Folder of the chapter that its QR code opens.
+        Chapter, or part of one, whose opening page its QR code opens: ``iom`` or ``phases/before``.
     number:
         Number of the handout, printed large.
     title:
@@ -205,7 +206,7 @@ class Handout(Entry):
         The phases of the session, which fill its minutes.
     """
 
-    chapter: str = Field(pattern=r"^[a-z0-9-]+$")
+    chapter: str = Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
     number: str = Field(max_length=2)
     title: Plain
     subtitle: Plain
@@ -284,6 +285,11 @@ class Sheet:
         self.corpus.check_references(self.file, handout)
         return handout
 
+    @cached_property
+    def opening_page(self) -> str | None:
+        """The page that the QR code opens, without ending."""
+        return outline.opening_page(self.handout.chapter, self.corpus.data.parent / "chapters")
+
     def _known(self, what: str, name: str, known: Any, *location: str | int) -> None:
         if name not in known:
             raise self.file.error(f"the {what} “{name}” does not exist", "correct the name, or add what it names", *location)
@@ -334,9 +340,12 @@ class Sheet:
             If something does not exist, with the line that names it.
         """
         handout = self.handout
-        page = Path("chapters", handout.chapter, "index.md")
-        if not (self.corpus.data.parent / page).is_file():
-            raise self.file.error(f"the QR code would open {page}, which does not exist", "name the folder of a chapter", "chapter")
+        if self.opening_page is None:
+            raise self.file.error(
+                f"the QR code would open the first page of “{handout.chapter}”, which does not exist",
+                "name the folder of a chapter, or the opening page of a part",
+                "chapter",
+            )
         for position, name in enumerate(handout.excerpts):
             self._known("excerpt", name, self.corpus.excerpts, "excerpts", position)
         for known in (self.corpus.figures, drawings()):
@@ -350,12 +359,12 @@ class Sheet:
 
 
 def handouts_of(chapter: str, corpus: Corpus) -> list[Sheet]:
-    """Return the handouts of a chapter; a long one has several.
+    """Return the handouts of a chapter, or of a part of one; a long one has several.
 
     Parameters
     ----------
     chapter:
-        Its folder.
+        ``chapter`` or ``chapter/part``.
     corpus:
         The course's data.
     """
@@ -416,7 +425,7 @@ def student_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
 
 def _student(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]:
     handout, corpus = sheet.handout, sheet.corpus
-    url = f"{imprint.site}chapters/{handout.chapter}/index.html"
+    url = f"{imprint.site}chapters/{sheet.opening_page}.html"
     data = {
         "edition": "student",
         "language": "en",

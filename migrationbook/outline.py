@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from migrationbook.paths import ROOT
+from migrationbook.paths import CHAPTERS, ROOT
 from migrationbook.yamlfile import YamlFile
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter with its lessons, in the order of the book.
+    """A chapter with its lessons, in the order of the book; of a long chapter, one of its parts.
 
     Parameters
     ----------
     name:
-        Name of its folder.
+        Name of its folder; of a part, ``chapter/part``, the name of its opening page.
     lessons:
         ``chapter/lesson`` of each page that has a YAML file of exercises.
     """
@@ -47,6 +47,9 @@ def _files(entry: Any) -> Iterator[str]:
 def chapters(lessons: list[str], toc: Path = ROOT / "_toc.yml") -> list[Chapter]:
     """Return the chapters that have lessons, in reading order.
 
+    A chapter is a folder. Where a group of ``_toc.yml`` begins with an opening page of its own, neither ``index`` nor a
+    lesson, its lessons are a part of their chapter: those below ``phases/before`` are the part “phases/before”.
+
     Parameters
     ----------
     lessons:
@@ -54,6 +57,28 @@ def chapters(lessons: list[str], toc: Path = ROOT / "_toc.yml") -> list[Chapter]
     toc:
         The table of contents.
     """
-    in_order = [page.removeprefix("chapters/") for page in pages(toc) if page.removeprefix("chapters/") in set(lessons)]
-    names = dict.fromkeys(name.split("/")[0] for name in in_order)
-    return [Chapter(name, tuple(lesson for lesson in in_order if lesson.startswith(f"{name}/"))) for name in names]
+    found: dict[str, list[str]] = {}
+    known = set(lessons)
+    for group in YamlFile(toc).data.get("parts", [YamlFile(toc).data]):
+        names = [page.removeprefix("chapters/") for page in _files(group)]
+        opening = names[0]
+        part = opening if "/" in opening and not opening.endswith("/index") and opening not in known else None
+        for name in names:
+            if name in known:
+                folder = name.split("/")[0]
+                of_part = part is not None and part.startswith(f"{folder}/")
+                found.setdefault(part if part is not None and of_part else folder, []).append(name)
+    return [Chapter(name, tuple(in_order)) for name, in_order in found.items()]
+
+
+def opening_page(name: str, folder: Path = CHAPTERS) -> str | None:
+    """Return the opening page of a chapter or of a part of one, without ending, or ``None`` if it has none.
+
+    Parameters
+    ----------
+    name:
+        ``chapter`` or ``chapter/part``.
+    folder:
+        Folder of the chapters.
+    """
+    return next((page for page in (f"{name}/index", name) if (folder / f"{page}.md").is_file()), None)

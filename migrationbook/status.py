@@ -29,8 +29,8 @@ def course_status(corpus: Corpus, today: dt.date) -> dict[str, Any]:
     dict
         ``chapters`` (by name) and ``sources`` (words, words quoted, share).
     """
-    names = [chapter.name for chapter in outline.chapters(list(corpus.lessons))]
-    names += [name for name in dict.fromkeys(fact.split("/")[0] for fact in corpus.facts) if name not in names]
+    in_order = [chapter.name for chapter in outline.chapters(list(corpus.lessons))]
+    names = list(dict.fromkeys(name.split("/")[0] for name in [*in_order, *corpus.facts]))
     quoted = corpus.words_quoted()
     words = {key: fingerprint.words for key, fingerprint in corpus.fingerprints.items()}
     return {

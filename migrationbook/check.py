@@ -33,7 +33,7 @@ def problems(root: Path = ROOT) -> list[CourseError]:
     corpus = Corpus(root / "data")
     found: list[CourseError] = []
     # each step needs what the one before has loaded
-    for step in (_load, _quotations, _figures, _handouts, _explorers, _series, _lessons):
+    for step in (_load, _quotations, _figures, _handouts, _explorers, _series, _lessons, _systems):
         step_errors = list(_collected(step, corpus, root))
         found += step_errors
         if step is _load and step_errors:
@@ -50,7 +50,7 @@ def _collected(step: Callable[[Corpus, Path], Iterator[CourseError]], corpus: Co
 
 def _load(corpus: Corpus, root: Path) -> Iterator[CourseError]:
     """Load every file; each stops at its first fault, the others are still read."""
-    for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures", "lessons"):
+    for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures", "lessons", "systems"):
         try:
             getattr(corpus, part)
         except CourseError as error:
@@ -165,4 +165,17 @@ def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
         if not (root / "chapters" / f"{name}.ipynb").is_file():
             yield CourseError(
                 "the exercises have no lesson", mend=f"write chapters/{name}.ipynb", file=corpus.lesson_files[name].path, line=1
+            )
+
+
+def _systems(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that the passage on each system can be read where the system is worked on."""
+    file = YamlFile(corpus.data / "systems.yml")
+    for position, system in enumerate(corpus.systems.values()):
+        if system.excerpt not in corpus.excerpts_shown(system.lesson):
+            yield file.error(
+                f"the lesson “{system.lesson}” does not show the excerpt “{system.excerpt}” on “{system.id}”",
+                "show it there, or name another lesson or passage",
+                position,
+                "excerpt",
             )

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Field
 
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Exercise, ExplorerText, Id, Inline, Lesson, Repeat, texts_of
+from migrationbook.notebooks import read
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.proof import Fingerprint, fold, words_quoted
 from migrationbook.text import cited, linked_lessons, quoted_excerpts
@@ -150,6 +151,45 @@ class FigureWords(Entry):
     source: list[str] = Field(min_length=1)
     as_of: PartialDate
     labels: dict[str, str] = {}
+
+
+class System(Entry):
+    """A system, programme or provider that a source names, or the law that governs them.
+
+    Parameters
+    ----------
+    named:
+        Numbers of the sources that name it.
+    phase:
+        Where it sits in the course of a migration; several if it serves several.
+    does:
+        What it does to the person concerned.
+    operator:
+        Who runs it; not always who built or pays for it.
+    excerpt:
+        Passage in which a source names it.
+    lesson:
+        Where it is worked on.
+    exercise:
+        Full name of an exercise on it, ``chapter/lesson#id``.
+    state:
+        What the course knows of it on the day ``as_of``.
+    seen:
+        How that was verified: on the operator's or lawmaker's own page, in data, second-hand, or not yet (``open``).
+    """
+
+    id: Id
+    name: Inline
+    named: list[str] = Field(min_length=1)
+    phase: list[Literal["before", "during", "after", "structure", "return", "law"]] = Field(min_length=1)
+    does: list[Literal["decides", "prepares", "records", "informs", "supplies", "carries", "binds"]] = Field(min_length=1)
+    operator: Inline
+    excerpt: str
+    lesson: str
+    exercise: str
+    state: Inline
+    as_of: PartialDate
+    seen: Literal["primary", "data", "secondary", "open"]
 
 
 @dataclass(frozen=True)
@@ -289,6 +329,25 @@ class Corpus:
         return found
 
     @cached_property
+    def systems(self) -> dict[str, System]:
+        """The systems by id, in the order of the file."""
+        file = YamlFile(self.data / "systems.yml")
+        systems = self._list(file, System)
+        numbers = {source.number for source in self.sources.values()}
+        for position, system in enumerate(systems.values()):
+            self.check_references(file, system, position)
+            exercises = {asked.uid for asked in self.asked(system.lesson)} if system.lesson in self.lessons else set()
+            for field, name, known in (
+                *(("named", number, numbers) for number in system.named),
+                ("excerpt", system.excerpt, self.excerpts),
+                ("lesson", system.lesson, self.lessons),
+                ("exercise", system.exercise, exercises),
+            ):
+                if name not in known:
+                    raise file.error(f"“{name}” does not exist", f"correct the {field} of “{system.id}”", position, field)
+        return systems
+
+    @cached_property
     def lesson_files(self) -> dict[str, YamlFile]:
         """The lessons' YAML files by ``chapter/lesson``."""
         folder = self.data / "exercises"
@@ -382,6 +441,21 @@ class Corpus:
                     )
             found.append(Asked(name, position + 1, resolved, home, exercise.id))
         return found
+
+    def excerpts_shown(self, name: str) -> set[str]:
+        """Return the excerpts that a lesson shows, or that its exercises use.
+
+        Parameters
+        ----------
+        name:
+            ``chapter/lesson``.
+        """
+        notebook = self.data.parent / "chapters" / f"{name}.ipynb"
+        code = "\n".join(cell.source for cell in read(notebook).cells if cell.cell_type == "code") if notebook.is_file() else ""
+        shown = set(re.findall(r"""\bexcerpt\(["']([a-z0-9-]+)["']\)""", code))
+        used = {asked.exercise.excerpt for asked in self.asked(name)}
+        quoted = {identifier for words in texts_of(self.lessons[name]) for identifier in quoted_excerpts(words)}
+        return (shown | used | quoted) & set(self.excerpts)
 
     def explorer(self, name: str) -> ExplorerText:
         """Return the words of an explorer.

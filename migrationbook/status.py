@@ -8,10 +8,6 @@ from typing import Any
 
 from migrationbook import outline
 from migrationbook.corpus import Corpus
-from migrationbook.exercises import texts_of
-from migrationbook.notebooks import read
-from migrationbook.paths import CHAPTERS
-from migrationbook.text import quoted_excerpts
 
 
 def course_status(corpus: Corpus, today: dt.date) -> dict[str, Any]:
@@ -50,7 +46,7 @@ def _chapter(corpus: Corpus, name: str, today: dt.date) -> dict[str, Any]:
         "lessons": len(lessons),
         "core": sum(content.path == "core" for content in lessons.values()),
         "minutes": sum(content.minutes for content in lessons.values()),
-        "excerpts": len(_excerpts_shown(corpus, name)),
+        "excerpts": len({shown for lesson in lessons for shown in corpus.excerpts_shown(lesson)}),
         "exercises": sum(kinds.values()),
         "kinds": dict(sorted(kinds.items())),
         "explorers": sum(len(content.explorers) for content in lessons.values()),
@@ -58,19 +54,6 @@ def _chapter(corpus: Corpus, name: str, today: dt.date) -> dict[str, Any]:
         "facts": len(facts),
         "facts_due": sum(fact.due(today) for fact in facts),
     }
-
-
-def _excerpts_shown(corpus: Corpus, chapter: str) -> set[str]:
-    """Return the excerpts that a chapter's notebooks show or its exercises use."""
-    source = "\n".join(
-        cell.source for path in sorted((CHAPTERS / chapter).glob("*.ipynb")) for cell in read(path).cells if cell.cell_type == "code"
-    )
-    used = set()
-    for name, lesson in corpus.lessons.items():
-        if name.startswith(f"{chapter}/"):
-            used |= {asked.exercise.excerpt for asked in corpus.asked(name)}
-            used |= {identifier for text in texts_of(lesson) for identifier in quoted_excerpts(text)}
-    return {identifier for identifier in corpus.excerpts if f'excerpt("{identifier}")' in source or identifier in used}
 
 
 def as_text(status: dict[str, Any]) -> str:

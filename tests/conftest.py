@@ -59,6 +59,20 @@ FILES = {
           verified: primary
     """,
     "figures/iom.yml": "[]",
+    "systems.yml": """
+        - id: counter
+          name: A counter
+          named: ["000"]
+          phase: [during]
+          does: [records]
+          operator: an invented office
+          excerpt: einmal
+          lesson: part/lesson
+          exercise: part/lesson#one
+          state: Counted.
+          as_of: "2020"
+          seen: primary
+    """,
     "datapackage.json": """
         {"name": "tiny", "resources": [{"name": "counts", "path": "series/counts.csv", "type": "table", "schema": {"fields": [
           {"name": "year", "type": "integer", "constraints": {"required": true, "unique": true}},

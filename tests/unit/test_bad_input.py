@@ -56,6 +56,11 @@ FAULTS = {
     "YAML that is none": (LESSON, "minutes: 15", "minutes: [15", "this is no YAML", ""),
     "a table that breaks its schema": ("series/counts.csv", "2020,12", "2020,twelve", "type is \"number", "twelve"),
     "a table with a year twice": ("series/counts.csv", "2020,12", "2019,12", "unique", "2019,12"),
+    "a system with an unknown exercise": ("systems.yml", "exercise: part/lesson#one", "exercise: part/lesson#none", "“part/lesson#none” does not exist", "exercise"),
+    "a system with an unknown passage": ("systems.yml", "excerpt: einmal", "excerpt: zweimal", "“zweimal” does not exist", "excerpt"),
+    "a system in an unknown lesson": ("systems.yml", "lesson: part/lesson\n", "lesson: part/leson\n", "“part/leson” does not exist", "lesson"),
+    "a system that a source does not name": ("systems.yml", '["000"]', '["009"]', "“009” does not exist", "named"),
+    "a system without a state": ("systems.yml", "  state: Counted.\n", "", "“state” is missing", "id: counter"),
     "a figure without alt text": ("figures/iom.yml", "[]", "- {id: f, title: T, caption: C, source: [tiny], as_of: '2020'}", "“alt” is missing", "id: f"),
     "a figure without a drawing": ("figures/iom.yml", "[]", "- {id: f, title: T, caption: C, source: [tiny], as_of: '2020', alt: 'a text that says what is to be seen, with numbers'}", "no drawing", ""),
 }
@@ -115,3 +120,13 @@ def test_a_page_of_the_contents_that_does_not_exist(tiny: TinyCourse) -> None:
     (tiny.root / "_toc.yml").write_text("format: jb-book\nroot: chapters/part/lesson\nchapters:\n  - file: chapters/part/nowhere\n", "utf-8")
     error = tiny.problems()[0]
     assert error.line == 4 and "does not exist" in error.problem
+
+
+def test_a_system_whose_lesson_does_not_show_the_passage(tiny: TinyCourse) -> None:
+    excerpt = "- {id: kritik, source: tiny, locator: para. 1, de: Kritik an dieser Forderung nennt der Bericht nicht, en: No criticism.}\n"
+    path = tiny.root / "data" / "excerpts.yml"
+    path.write_text(path.read_text("utf-8") + excerpt, "utf-8")
+    tiny.replace("systems.yml", "excerpt: einmal", "excerpt: kritik")
+    error = tiny.problems()[0]
+    assert "does not show the excerpt “kritik”" in error.problem
+    assert error.line is not None

@@ -123,7 +123,7 @@ def test_a_page_of_the_contents_that_does_not_exist(tiny: TinyCourse) -> None:
 
 
 def test_a_system_whose_lesson_does_not_show_the_passage(tiny: TinyCourse) -> None:
-    excerpt = "- {id: kritik, source: tiny, locator: para. 1, de: Kritik an dieser Forderung nennt der Bericht nicht, en: No criticism.}\n"
+    excerpt = "- {id: kritik, source: tiny, locator: para. 1, de: "Kritik an dieser Forderung nennt der Bericht nicht,", en: No criticism.}\n"
     path = tiny.root / "data" / "excerpts.yml"
     path.write_text(path.read_text("utf-8") + excerpt, "utf-8")
     tiny.replace("systems.yml", "excerpt: einmal", "excerpt: kritik")

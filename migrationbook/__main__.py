@@ -84,9 +84,11 @@ def build(arguments: argparse.Namespace) -> int:
         return 1
     from jupyter_book.sphinx import build_sphinx
 
-    from migrationbook.handouts import build_handouts
+    from migrationbook.handouts import SITE_FILES, build_handouts
+    from migrationbook.registers import publish
 
     build_handouts(Corpus())
+    publish(Corpus(), SITE_FILES)
     output = ROOT / "_build" / "html"
     result = build_sphinx(
         ROOT,

@@ -42,7 +42,11 @@ def strings(language: str = "en") -> dict:
 
 def _strings_statement(language: str, *, progress: bool = False) -> str:
     """Return the JavaScript statement that defines ``STRINGS``, with or without the words of "My progress"."""
-    said = {key: value for key, value in strings(language)["page"].items() if progress or key != "progress"}
+    others = {"register"} if progress else {"register", "progress"}
+    return _statement({key: value for key, value in strings(language)["page"].items() if key not in others})
+
+
+def _statement(said: dict) -> str:
     literal = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     # Inside an inline script "</" could end the script.
     return "const STRINGS = " + literal.replace("</", "<\\/") + ";\n"
@@ -107,6 +111,23 @@ def progress_script(language: str = "en") -> str:
     return _wrapped(_strings_statement(language, progress=True) + _joined("dom.js", "store.js", "backup.js", "progress.js"))
 
 
+def registers_script(language: str = "en") -> str:
+    """Return the classic script of a page with a register.
+
+    Parameters
+    ----------
+    language:
+        Language of the strings.
+
+    Returns
+    -------
+    str
+        A script that lets every ``.mb-register`` be sorted and filtered.
+    """
+    said = {"language": language, "register": strings(language)["page"]["register"]}
+    return _wrapped(_statement(said) + _joined("dom.js", "registers.js"))
+
+
 def exercises_css() -> str:
-    """Return the styles of exercises, explorers and the page "My progress"."""
+    """Return the styles of exercises, explorers, registers and the page "My progress"."""
     return _source("exercises.css")

@@ -31,6 +31,7 @@ from migrationbook.corpus import corpus
 from migrationbook.digest import digest_of, package_digest
 from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
+from migrationbook.registers import REGISTERS
 from migrationbook.text import escape_myst, to_myst
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
@@ -156,6 +157,19 @@ def source_list() -> str:
     return fence("\n".join(rows), "mb-sources")
 
 
+class Register(SphinxDirective):
+    """A register of the reference part. Argument: its name, as in :data:`migrationbook.registers.REGISTERS`."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        name = self.arguments[0]
+        if name not in REGISTERS:
+            raise self.error(f"there is no register “{name}”; use one of: {', '.join(REGISTERS)}")
+        return [nodes.raw("", REGISTERS[name](corpus()), format="html")]
+
+
 class Progress(SphinxDirective):
     """The reader's progress, filled by the page's script from what the browser keeps."""
 
@@ -269,6 +283,7 @@ def _write_assets(app: Sphinx) -> None:
     for name, text in (
         ("exercises.js", assets.page_script()),
         ("progress.js", assets.progress_script()),
+        ("registers.js", assets.registers_script()),
         ("exercises.css", assets.exercises_css()),
     ):
         (folder / name).write_text(text, "utf-8")
@@ -281,7 +296,9 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         app.add_js_file("exercises.js", loading_method="defer")
     if 'id="mb-progress"' in body:
         app.add_js_file("progress.js", loading_method="defer")
-    if 'class="mb-mount"' in body or 'id="mb-progress"' in body:
+    if 'class="mb-register' in body:
+        app.add_js_file("registers.js", loading_method="defer")
+    if any(sign in body for sign in ('class="mb-mount"', 'id="mb-progress"', 'class="mb-register')):
         app.add_css_file("exercises.css")
 
 
@@ -301,6 +318,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("chapter", ChapterLessons)
     app.add_directive("handouts", Handouts)
     app.add_directive("sources", Sources)
+    app.add_directive("register", Register)
     app.add_directive("progress", Progress)
     app.connect("config-inited", _make_room_for_handouts)
     app.connect("env-get-outdated", _outdated)

@@ -442,6 +442,13 @@ class Corpus:
             found.append(Asked(name, position + 1, resolved, home, exercise.id))
         return found
 
+    def _calls(self, name: str, block: str) -> list[str]:
+        """Return the ids with which a lesson's notebook calls a block of the lesson, such as ``here.facts("a", "b")``."""
+        notebook = self.data.parent / "chapters" / f"{name}.ipynb"
+        code = "\n".join(cell.source for cell in read(notebook).cells if cell.cell_type == "code") if notebook.is_file() else ""
+        calls = re.findall(rf"\bhere\.{block}\(([^)]*)\)", code)
+        return [identifier for call in calls for identifier in re.findall(r"""["']([a-z0-9/-]+)["']""", call)]
+
     def excerpts_shown(self, name: str) -> set[str]:
         """Return the excerpts that a lesson shows, or that its exercises use.
 
@@ -450,12 +457,33 @@ class Corpus:
         name:
             ``chapter/lesson``.
         """
-        notebook = self.data.parent / "chapters" / f"{name}.ipynb"
-        code = "\n".join(cell.source for cell in read(notebook).cells if cell.cell_type == "code") if notebook.is_file() else ""
-        shown = set(re.findall(r"""\bexcerpt\(["']([a-z0-9-]+)["']\)""", code))
         used = {asked.exercise.excerpt for asked in self.asked(name)}
         quoted = {identifier for words in texts_of(self.lessons[name]) for identifier in quoted_excerpts(words)}
-        return (shown | used | quoted) & set(self.excerpts)
+        return ({*self._calls(name, "excerpt")} | used | quoted) & set(self.excerpts)
+
+    def facts_shown(self, name: str) -> set[str]:
+        """Return the facts that a lesson shows, by ``chapter/id``.
+
+        Parameters
+        ----------
+        name:
+            ``chapter/lesson``.
+        """
+        return {self._in_chapter(name, fact) for fact in self._calls(name, "facts")} & set(self.facts)
+
+    def figures_shown(self, name: str) -> set[str]:
+        """Return the figures of the registry that a lesson shows, by ``chapter/id``.
+
+        Parameters
+        ----------
+        name:
+            ``chapter/lesson``.
+        """
+        return {self._in_chapter(name, figure) for figure in self._calls(name, "figure")} & set(self.figures)
+
+    @staticmethod
+    def _in_chapter(lesson: str, identifier: str) -> str:
+        return identifier if "/" in identifier else f"{lesson.split('/')[0]}/{identifier}"
 
     def explorer(self, name: str) -> ExplorerText:
         """Return the words of an explorer.

@@ -232,7 +232,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     dict
         Pages can be read and written side by side.
     """
-    app.add_config_value("shell_keep", ["exercises.js", "exercises.css", "progress.js"], "html", [list])
+    app.add_config_value("shell_keep", ["exercises.js", "exercises.css", "progress.js", "registers.js"], "html", [list])
     # After the extensions that set a bridge of their own, if ever there is one.
     app.connect("config-inited", _set_bridge, priority=900)
     app.connect("builder-inited", _give_shell)

@@ -31,6 +31,22 @@ def words(path: str, language: str = "en", **values: Any) -> str:
     return found.format(**values)
 
 
+def word_list(path: str, language: str = "en") -> list[str]:
+    """Return a list of words by its path in ``strings.<language>.json``.
+
+    Parameters
+    ----------
+    path:
+        Keys joined by dots, for example ``registers.facts.heads``.
+    language:
+        The language.
+    """
+    found: Any = _strings(language)
+    for key in path.split("."):
+        found = found[key]
+    return list(found)
+
+
 def date_words(partial: str, language: str = "en") -> str:
     """Return a year, a month or a day as a reader writes it: “16 October 2024”.
 

@@ -1,0 +1,46 @@
+"""The registers of the reference part: sorted and filtered with the keyboard, readable without a script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from migrationbook.corpus import corpus
+from tests.browser.conftest import SITE, Watched
+
+PAGE = "chapters/reference/facts.html"
+
+
+def test_facts_are_sorted_by_the_day_of_their_review(reader: Watched) -> None:
+    page = reader.open(PAGE)
+    head = page.get_by_role("columnheader", name="Check again by")
+    for direction, expected in (("ascending", sorted), ("descending", lambda keys: sorted(keys, reverse=True))):
+        head.get_by_role("button").focus()
+        page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == direction
+        keys = page.locator('[data-head="Check again by"]').evaluate_all("cells => cells.map((cell) => cell.dataset.key)")
+        assert keys == expected(keys)
+        assert page.get_by_role("status").inner_text().startswith("Sorted by Check again by")
+    reader.assert_clean()
+
+
+def test_facts_are_filtered_by_words(reader: Watched) -> None:
+    page = reader.open(PAGE)
+    total = len(corpus().facts)
+    page.get_by_label("Show rows that contain").fill("libya 2025")
+    shown = page.locator(".mb-register tbody tr:visible")
+    assert 0 < shown.count() < total
+    assert all("libya" in text.lower() and "2025" in text for text in shown.all_text_contents())
+    assert f"of {total}" in page.get_by_role("status").inner_text()
+    page.get_by_label("Show rows that contain").fill("")
+    assert shown.count() == total
+    reader.assert_clean()
+
+
+@pytest.mark.parametrize("name", ["facts", "systems", "data", "sources"])
+def test_a_register_can_be_read_without_a_script(browser: Browser, name: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto((SITE / f"chapters/reference/{name}.html").as_uri())
+    assert page.locator(".mb-register tbody tr").first.is_visible()
+    context.close()

@@ -1,0 +1,73 @@
+"""The registers of the reference part hold all that the course's data hold, and the files to take away are the data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from migrationbook import registers
+from migrationbook.corpus import corpus
+
+
+def rows(name: str) -> list[Tag]:
+    table = BeautifulSoup(registers.REGISTERS[name](corpus()), "html.parser")
+    return table.select("tbody tr")
+
+
+@pytest.mark.parametrize(
+    ("name", "things"),
+    [("sources", "sources"), ("systems", "systems"), ("facts", "facts"), ("figures", "figures")],
+)
+def test_nothing_is_left_out(name: str, things: str) -> None:
+    assert len(rows(name)) == len(getattr(corpus(), things))
+
+
+@pytest.mark.parametrize("name", registers.REGISTERS)
+def test_every_cell_has_words_and_the_head_of_its_column(name: str) -> None:
+    heads = [head.get_text() for head in BeautifulSoup(registers.REGISTERS[name](corpus()), "html.parser").select("thead th")]
+    for row in rows(name):
+        cells = row.select(":scope > th, :scope > td")
+        assert [cell["data-head"] for cell in cells] == heads
+        assert cells[0].name == "th"
+        assert all(cell.get_text(strip=True) for cell in cells), row["id"]
+
+
+@pytest.mark.parametrize("name", registers.REGISTERS)
+def test_the_ids_of_rows_are_unique(name: str) -> None:
+    found = [row["id"] for row in rows(name)]
+    assert len(set(found)) == len(found)
+
+
+def test_dates_are_sorted_as_dates() -> None:
+    keys = [row.select_one('[data-head="Check again by"]')["data-key"] for row in rows("facts")]  # type: ignore[index]
+    assert all(pd.Timestamp(key) for key in keys)
+
+
+def test_every_figure_is_shown_in_a_lesson() -> None:
+    for row in rows("figures"):
+        assert row.select('[data-head="Lesson"] a'), row["id"]
+
+
+def test_tables_and_pictures_can_be_taken_away(tmp_path: Path) -> None:
+    old = tmp_path / registers.DOWNLOADS / "old.csv"
+    old.parent.mkdir()
+    old.write_text("a\n1\n", "utf-8")
+    registers.publish(corpus(), tmp_path)
+    assert not old.exists()
+    files = {path.name for path in old.parent.iterdir()}
+    offered = {
+        link["href"].rsplit("/", 1)[1]  # type: ignore[union-attr]
+        for name in ("series", "figures")
+        for row in rows(name)
+        for link in row.select("a[download]")
+    }
+    assert offered == files - {"datapackage.json"}
+    package = json.loads((old.parent / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        assert (old.parent / resource["path"]).read_bytes() == (corpus().data / "series" / resource["path"]).read_bytes()
+    for picture in old.parent.glob("*.svg"):
+        assert 'role="img" aria-label="' in picture.read_text("utf-8")

@@ -119,6 +119,30 @@ def chapter_lessons(chapter: outline.Chapter) -> str:
     return fence("\n".join(rows) + f"\n\n{fence(total, 'mb-total')}", "mb-chapter-lessons")
 
 
+class CourseMap(MystDirective):
+    """The chapters of the course, each with what it takes and its lessons on the core path."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the map."""
+        return self.parsed(course_map())
+
+
+def course_map() -> str:
+    """Return the chapters with their lessons on the core path as MyST; a part of a chapter stands for itself."""
+    lessons = corpus().lessons
+    parts = []
+    for chapter in outline.chapters(list(lessons)):
+        opening = outline.opening_page(chapter.name)
+        title = escape_myst((page_title(CHAPTERS / f"{opening}.md") if opening else None) or words(f"chapters.{chapter.name}"))
+        head = f"[{title}](/chapters/{opening}.md)" if opening else title
+        minutes = sum(lessons[name].minutes for name in chapter.lessons)
+        extent = words("chapter.extent", count=len(chapter.lessons), minutes=minutes)
+        core = [name for name in chapter.lessons if lessons[name].path == "core"]
+        rows = [f"- {{doc}}`/chapters/{name}` ● [{to_myst(lessons[name].question)}]{{.mb-lesson-question}}" for name in core]
+        parts.append(fence(f"{head} [{extent}]{{.mb-details}}\n\n" + "\n".join(rows), "mb-map-chapter"))
+    return fence("\n\n".join(parts), "mb-map")
+
+
 class Handouts(SphinxDirective):
     """The handouts of a chapter, or of a part of one, to open or print. Argument: ``chapter`` or ``chapter/part``."""
 
@@ -316,6 +340,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
     app.add_directive("block", Block)
     app.add_directive("chapter", ChapterLessons)
+    app.add_directive("course-map", CourseMap)
     app.add_directive("handouts", Handouts)
     app.add_directive("sources", Sources)
     app.add_directive("register", Register)

@@ -260,8 +260,11 @@ def _(exercise: kinds.Explore, context: Context) -> dict[str, Any]:
             if all(state[control] == value for control, value in setting.items())
         ]
 
+    # what the measure is at each state, for a hint that says it; left out where none does
+    says_value = exercise.otherwise is not None and "{value}" in exercise.otherwise
     return {
         "explorer": explorer.uid,
+        **({"measured": explorer.measures[exercise.goal.measure]} if says_value else {}),
         "measure": exercise.goal.measure,
         "measure_label": explorer.text.measures[exercise.goal.measure],
         "holds": states_at_goal(explorer, exercise),

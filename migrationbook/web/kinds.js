@@ -533,6 +533,10 @@ function explore(spec) {
   const follow = (event) => { if (event.detail === spec.explorer) showSetting(); };
   document.addEventListener(EXPLORER_EVENT, follow);
   showSetting();
+  const shown = new Intl.NumberFormat(STRINGS.language, { maximumFractionDigits: 1 });
+  const otherwise = (answer) => spec.measured
+    ? fill(spec.otherwise, { value: shown.format(spec.measured[answer]) })
+    : spec.otherwise || STRINGS.explore_otherwise;
   return {
     body: h("div", { class: "mb-explore" }, spec.goal_text ? h("p", { class: "mb-goal" }, spec.goal_text) : null, setting, go),
     forgets: true,   // the explorer keeps its own setting; an old answer must not turn it
@@ -543,7 +547,7 @@ function explore(spec) {
     judge(answer) {
       if (spec.holds.includes(answer)) return { score: 1, items: [{ why: spec.why }] };
       const mistake = spec.mistakes?.find((known) => known.states.includes(answer));
-      return { score: 0, items: [{ why: mistake?.why ?? (spec.otherwise || STRINGS.explore_otherwise) }] };
+      return { score: 0, items: [{ why: mistake?.why ?? otherwise(answer) }] };
     },
     leave: () => document.removeEventListener(EXPLORER_EVENT, follow),
   };

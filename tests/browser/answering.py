@@ -45,6 +45,7 @@ def check(root: Locator) -> tuple[str, str]:
     root.locator("button.mb-check").click()
     feedback = root.locator(".mb-feedback")
     shown = feedback.inner_text()
+    assert "{" not in shown, "a place for a value was left unfilled"
     for model in root.locator(".mb-model:not([hidden])").all():
         shown += " " + model.inner_text()
     return feedback.get_attribute("data-result") or "", words(shown)
@@ -224,6 +225,10 @@ def _explore(spec: Spec, page: Page) -> Iterator[Attempt]:
         state = next(state for state in mistake["states"] if state not in told)
         told |= set(mistake["states"])
         yield Attempt(f"setting {state}", turn(state), ("wrong",), (mistake["why"],))
+    state = next((state for state in range(len(spec.get("measured", []))) if state not in told), None)
+    if state is not None:
+        # the value itself is filled in by the page; what stands before it is enough to know the hint by
+        yield Attempt(f"setting {state}", turn(state), ("wrong",), (spec["otherwise"].split("{value}")[0],))
     for state in (spec["holds"][0], spec["holds"][-1]):
         yield Attempt(f"goal at {state}", turn(state), ("right",), (spec["why"],))
 

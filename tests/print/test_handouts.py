@@ -141,7 +141,7 @@ def test_structure_language_and_links(made: Made) -> None:
     assert german >= 1 + len(sheet.handout.excerpts)
     notes = [annotation.get_object() for pdf_page in reader.pages for annotation in pdf_page.get("/Annots", [])]
     addresses = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
-    assert f"{Imprint.read().site}chapters/{sheet.handout.chapter}/index.html" in addresses
+    assert f"{Imprint.read().site}chapters/{sheet.opening_page}.html" in addresses
     assert any("/Dest" in note or "/D" in note.get("/A", {}) for note in notes), "citations lead to the list of references"
 
 
@@ -160,7 +160,7 @@ def test_the_qr_code_opens_the_chapter(made: Made) -> None:
     sheet, student, _ = made
     picture = pypdfium2.PdfDocument(student)[0].render(scale=3).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [
-        f"{Imprint.read().site}chapters/{sheet.handout.chapter}/index.html"
+        f"{Imprint.read().site}chapters/{sheet.opening_page}.html"
     ]
 
 

@@ -117,7 +117,8 @@ def pdf_of(sheet: Sheet, edition: str) -> bytes:
 def folded(text: str) -> str:
     """Text without what setting it changes: line ends, hyphens at them, special spaces, curly apostrophes."""
     text = text.replace("\u00ad", "").replace("\u200b", "").replace("’", "'")
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+    # where a word was divided before the first hyphen of a font, the reader of PDFs takes both for the same sign
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u00ad", "-"))
 
 
 def pages_of(pdf: bytes) -> list[str]:

@@ -117,8 +117,7 @@ def pdf_of(sheet: Sheet, edition: str) -> bytes:
 def folded(text: str) -> str:
     """Text without what setting it changes: line ends, hyphens at them, special spaces, curly apostrophes."""
     text = text.replace("\u00ad", "").replace("\u200b", "").replace("’", "'")
-    # where a word was divided before the first hyphen of a font, the reader of PDFs takes both for the same sign
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u00ad", "-"))
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 
 def pages_of(pdf: bytes) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import matplotlib as mpl
 import matplotlib.font_manager as font_manager
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 #: Okabe and Ito's colours (2008), safe for colour-blind readers, darkened where needed so that each keeps a
@@ -107,7 +108,8 @@ def svg(figure: Figure) -> str:
     """Return a figure as SVG text: live text, no metadata, coordinates to two decimals, the same bytes everywhere."""
     buffer = io.StringIO()
     with house_style():
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        # the same picture as from savefig, which draws everything twice, the first time for the layout alone
+        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = buffer.getvalue()
     text = text[text.index("<svg"):]
     text = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", text, flags=re.DOTALL)

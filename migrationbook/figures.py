@@ -115,6 +115,8 @@ def svg(figure: Figure) -> str:
     text = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", text, flags=re.DOTALL)
     # matplotlib's style rule for "*" would hold for the whole page into which the picture is put
     text = re.sub(r"<style.*?</style>\s*", "", text, flags=re.DOTALL)
+    # a turn by nothing, which matplotlib writes at every word
+    text = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", text)
     text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
     # the pages carry a cut-down version of the same sans, which its licence wants to have another name
     text = text.replace("'Source Sans Pro'", "'Source Sans Pro', 'Course Sans', sans-serif")

@@ -109,9 +109,13 @@ def explorer_face(explorer: Explorer) -> PageFace:
     sheet = (
         f'<p class="mb-kicker">{found["heading"]}</p>\n<p class="mb-ask">{found["ask"]}</p>\n'
         f'<div class="mb-frame">{first["svg"]}</div>\n<p class="mb-sentence">{first["sentence"]}</p>\n'
-        f'<p class="mb-note">{words("paper.explorer")}</p>\n<div class="mb-model-label">{found["label"]}</div>'
+        f'<p class="mb-note">{words("paper.explorer")}</p>\n<div class="mb-model-label">{first["label"]}</div>'
     )
-    data = explorer.packed_once(BUILD / "explorers") if prerendering() else ""
+    data = ""
+    if prerendering():
+        data = explorer.packed_once(BUILD / "explorers")
+        # the page finds them in the paper version
+        del found["first"]
     return PageFace(f"explore-{explorer.text.id}", found["heading"], sheet, found, data)
 
 

@@ -180,8 +180,7 @@ class Explorer:
                 }
                 for control in self.text.controls
             ],
-            "first": {"svg": picture, "sentence": sentence},
-            "label": self.model_label(),
+            "first": {"svg": picture, "sentence": sentence, "label": self.model_label()},
             "measures": self.measures,
             "measure_labels": dict(self.text.measures),
         }

@@ -56,12 +56,19 @@ const controlKinds = {
   },
 };
 
+// The built page holds the first picture once, in the paper version; a kernel sends it with the words.
+function firstOnPaper(mount) {
+  const written = (part) => mount.querySelector(`:scope > .mb-paper .${part}`).innerHTML;
+  return { svg: written("mb-frame"), sentence: written("mb-sentence"), label: written("mb-model-label") };
+}
+
 // Renders one explorer into el; returns what tidies up after it.
 function renderExplorer(spec, el, model) {
   const { controls } = spec;
   const start = controls.map((control) => control.initial);
   const packed = model.get("data");
   const mount = el.closest(".mb-mount");   // absent in JupyterLab, whose address is not ours
+  const first = mount ? firstOnPaper(mount) : spec.first;
   let index = [...start];
   let frames = null;
   let quiet, address;
@@ -213,11 +220,11 @@ function renderExplorer(spec, el, model) {
       h("button", { type: "button", class: "mb-quiet mb-reset", onclick: reset }, STRINGS.explorer_reset),
       mount ? h("button", { type: "button", class: "mb-quiet mb-copy", onclick: copyLink }, STRINGS.explorer_copy) : null),
     note,
-    spec.label ? h("div", { class: "mb-model-label", html: spec.label }) : null);
+    h("div", { class: "mb-model-label", html: first.label }));
   el.append(root);
 
   faces.forEach((face, i) => face.show(index[i]));
-  paint(spec.first.svg, spec.first.sentence);
+  paint(first.svg, first.sentence);
   announce();
   if (!packed && mount) giveUp(STRINGS.explorer_broken);
   else if (!packed) model.on("msg:custom", hear);

@@ -203,7 +203,7 @@ def test_a_lesson_is_light_on_the_first_visit_and_on_the_next(reader: Watched, l
 def test_every_script_and_style_of_a_page_is_of_the_course(path: str) -> None:
     soup = BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser")
     scripts = {Path(str(tag["src"]).split("?")[0]).name for tag in soup.find_all("script", src=True)}
-    own = {"site.js", "exercises.js", "progress.js"}
+    own = {"site.js", "exercises.js", "progress.js", "registers.js"}
     search = {"documentation_options.js", "doctools.js", "language_data.js", "searchtools.js", "searchindex.js"}
     assert scripts <= own | (search if path == "search.html" else set())
     styles = {Path(str(tag["href"]).split("?")[0]).name for tag in soup.find_all("link", rel="stylesheet")}

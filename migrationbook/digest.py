@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,13 +18,14 @@ def digest_of(paths: Iterable[Path], *texts: str) -> str:
     Parameters
     ----------
     paths:
-        Files; their names count, too.
+        Files; their names count, too, but not the folder in which the course lies.
     texts:
         Anything else that counts.
     """
     seen = hashlib.sha256()
     for path in sorted(paths):
-        seen.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        name = path.relative_to(PACKAGE.parent) if path.is_relative_to(PACKAGE.parent) else path
+        seen.update(name.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for text in texts:
         seen.update(text.encode() + b"\0")
     return seen.hexdigest()
@@ -33,3 +35,33 @@ def digest_of(paths: Iterable[Path], *texts: str) -> str:
 def package_digest() -> str:
     """Return the digest of the package's own sources."""
     return digest_of(path for path in PACKAGE.rglob("*") if path.suffix in _SOURCES)
+
+
+def _imported(source: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@cache
+def sources_behind(module: str) -> frozenset[Path]:
+    """Return the files of the package that a module is made from: its own and, by their imports, all behind it.
+
+    Parameters
+    ----------
+    module:
+        Name of a module of the package, for example ``migrationbook.explorers.money``.
+    """
+    found: set[Path] = set()
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        base = PACKAGE.parent.joinpath(*name.split("."))
+        for path in (base.with_suffix(".py"), base / "__init__.py"):
+            if name.split(".")[0] == PACKAGE.name and path.is_file() and path not in found:
+                found.add(path)
+                waiting += _imported(path)
+    return frozenset(found)

@@ -19,7 +19,7 @@ import matplotlib
 
 import migrationbook.explorers as registry
 from migrationbook import figures
-from migrationbook.digest import digest_of, package_digest
+from migrationbook.digest import digest_of, sources_behind
 from migrationbook.exercises import Explore, ExplorerText
 from migrationbook.paths import DATA
 from migrationbook.text import NOTHING, Known, to_html
@@ -73,15 +73,25 @@ class Explorer:
             number = number * len(control.values) + control.values.index(setting[control.name])
         return number
 
-    def view(self, setting: Setting) -> registry.View:
-        """Return what is seen at a setting."""
-        function = _views().get(self.name)
-        if function is None:
+    @property
+    def function(self) -> registry.ViewFunction:
+        """Its view function.
+
+        Raises
+        ------
+        CourseErrorInField
+            If none is registered.
+        """
+        if self.name not in _views():
             raise CourseErrorInField(
                 f"the explorer “{self.name}” has no view function",
                 f'write one in migrationbook/explorers/ and register it with @explorer("{self.name}")',
             )
-        return function(self.text.labels, **setting)
+        return _views()[self.name]
+
+    def view(self, setting: Setting) -> registry.View:
+        """Return what is seen at a setting."""
+        return self.function(self.text.labels, **setting)
 
     def sentence(self, view: registry.View) -> str:
         """Return the sentence of a view, as HTML."""
@@ -145,14 +155,16 @@ class Explorer:
     def packed_once(self, folder: Path) -> str:
         """Return all frames, drawn only if nothing that they are made from has changed since the last time.
 
-        A lesson's prose changes far more often than its pictures, and 150 pictures take a quarter of a minute.
+        A lesson's prose changes far more often than its pictures, and 150 pictures take a quarter of a minute. They
+        are made from the view function with the models behind it, the series, the words, and what packs them.
 
         Parameters
         ----------
         folder:
             Where the packed frames are kept.
         """
-        made_from = digest_of((DATA / "series").glob("*.csv"), package_digest(), matplotlib.__version__, self.name, repr(self.text))
+        files = sources_behind(self.function.__module__) | sources_behind("migrationbook.text") | {Path(__file__).resolve()}
+        made_from = digest_of([*(DATA / "series").glob("*.csv"), *files], matplotlib.__version__, self.name, repr(self.text))
         kept = folder / f"{made_from}.txt"
         if not kept.is_file():
             folder.mkdir(parents=True, exist_ok=True)

@@ -50,15 +50,22 @@ def _collected(step: Callable[[Corpus, Path], Iterator[CourseError]], corpus: Co
 
 def _load(corpus: Corpus, root: Path) -> Iterator[CourseError]:
     """Load every file; each stops at its first fault, the others are still read."""
-    for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures", "lessons", "systems"):
+    for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures"):
         try:
             getattr(corpus, part)
         except CourseError as error:
             yield error
-            if part in ("bibliography", "sources", "excerpts", "lessons"):
+            if part in ("bibliography", "sources", "excerpts"):
                 return
+    wrong = False
     for name in corpus.lessons:
-        corpus.asked(name)
+        try:
+            corpus.asked(name)
+        except CourseError as error:
+            wrong = True
+            yield error
+    if not wrong:
+        corpus.systems  # noqa: B018 - loading them is the check
 
 
 def _quotations(corpus: Corpus, root: Path) -> Iterator[CourseError]:

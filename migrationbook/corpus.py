@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import pandas as pd
 from pybtex.database import BibliographyData, BibliographyDataError, parse_file
 from pybtex.database import Entry as BibEntry
 from pybtex.exceptions import PybtexError
@@ -18,11 +17,14 @@ from pydantic import AfterValidator, Field
 
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Exercise, ExplorerText, Id, Inline, Lesson, Repeat, texts_of
-from migrationbook.notebooks import read
+from migrationbook.lazy import Lazy
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.proof import Fingerprint, fold, words_quoted
 from migrationbook.text import cited, linked_lessons, quoted_excerpts
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def _as_of(value: str) -> str:
@@ -348,19 +350,19 @@ class Corpus:
         return systems
 
     @cached_property
-    def lesson_files(self) -> dict[str, YamlFile]:
-        """The lessons' YAML files by ``chapter/lesson``."""
+    def lesson_files(self) -> Mapping[str, YamlFile]:
+        """The lessons' YAML files by ``chapter/lesson``, each read when it is first asked for."""
         folder = self.data / "exercises"
-        return {
-            path.relative_to(folder).with_suffix("").as_posix(): YamlFile(path) for path in sorted(folder.glob("*/*.yml"))
-        }
+        names = [path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.glob("*/*.yml"))]
+        return Lazy(names, lambda name: YamlFile(folder / f"{name}.yml"))
 
     @cached_property
-    def lessons(self) -> dict[str, Lesson]:
-        """The lessons by ``chapter/lesson``."""
-        return {name: self._lesson(name, file) for name, file in self.lesson_files.items()}
+    def lessons(self) -> Mapping[str, Lesson]:
+        """The lessons by ``chapter/lesson``, each validated when it is first asked for."""
+        return Lazy(self.lesson_files, self._lesson)
 
-    def _lesson(self, name: str, file: YamlFile) -> Lesson:
+    def _lesson(self, name: str) -> Lesson:
+        file = self.lesson_files[name]
         lesson = file.validate(Lesson, file.data)
         for position, need in enumerate(lesson.needs):
             if need not in self.lesson_files:
@@ -444,10 +446,10 @@ class Corpus:
 
     def _calls(self, name: str, block: str) -> list[str]:
         """Return the ids with which a lesson's notebook calls a block of the lesson, such as ``here.facts("a", "b")``."""
+        from migrationbook.notebooks import calls, read  # a kernel shows one lesson and never needs them
+
         notebook = self.data.parent / "chapters" / f"{name}.ipynb"
-        code = "\n".join(cell.source for cell in read(notebook).cells if cell.cell_type == "code") if notebook.is_file() else ""
-        calls = re.findall(rf"\bhere\.{block}\(([^)]*)\)", code)
-        return [identifier for call in calls for identifier in re.findall(r"""["']([a-z0-9/-]+)["']""", call)]
+        return calls(read(notebook)).get(block, []) if notebook.is_file() else []
 
     def excerpts_shown(self, name: str) -> set[str]:
         """Return the excerpts that a lesson shows, or that its exercises use.
@@ -559,6 +561,8 @@ def series(name: str) -> pd.DataFrame:
 
 @cache
 def _table(name: str) -> pd.DataFrame:
+    import pandas as pd  # takes a second, which a kernel without tables need not wait
+
     path = DATA / "series" / f"{name}.csv"
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in path.parent.glob("*.csv")))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import copy
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from migrationbook.exercises import Lesson
 
 EVIDENCE = "evidence"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-_ASK = re.compile(r"""here\.ask\(["']([\w-]+)["']\)""")
 _PARTS = {
     "lesson": ("opening", "excerpt", "discuss", "takeaway", "reading"),
     "review": ("opening", "claims", "discuss", "takeaway"),
@@ -116,6 +115,29 @@ def execute_evidence(path: Path) -> None:
     path.write_text(dumps(normal(notebook)), "utf-8")
 
 
+def calls(notebook: nbformat.NotebookNode) -> Mapping[str, list[str]]:
+    """Return what a notebook asks of its lesson: for each part, the ids it is called with, in order.
+
+    ``here.facts("a", "b")`` gives ``{"facts": ["a", "b"]}``; a part without ids is there with an empty list.
+
+    Parameters
+    ----------
+    notebook:
+        The notebook. A cell that is no plain Python is passed over.
+    """
+    found: dict[str, list[str]] = {}
+    for cell in notebook.cells:
+        try:
+            tree = ast.parse(cell.source if cell.cell_type == "code" else "")
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="here"), attr=part), args=arguments):
+                    found.setdefault(part, []).extend(str(argument.value) for argument in arguments if isinstance(argument, ast.Constant))
+    return found
+
+
 def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
     """Return what a lesson's notebook lacks.
 
@@ -138,24 +160,24 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
         return CourseError(problem, mend=mend, file=path, line=line)
 
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    source = "\n".join(cell.source for cell in code)
+    called = calls(notebook)
     if not is_normal(path):
         yield error("the notebook is not in its normal form", "run `make notebooks`")
     for part in _PARTS[lesson.form]:
-        if f"here.{part}(" not in source:
+        if part not in called:
             yield error(f"the {lesson.form} lacks its {part}", f"add a cell `here.{part}(…)`")
-    asked = _ASK.findall(source)
+    asked = called.get("ask", [])
     wanted = [exercise.id for exercise in lesson.exercises]
     if asked != wanted:
         odd = next((name for name in [*wanted, *asked] if asked.count(name) != 1 or name not in wanted), None)
         problem = f"the exercise “{odd}” is asked {asked.count(odd)} times" if odd else "the exercises are asked in another order"
         yield error(problem, f"ask each exercise once, in the order of the YAML file: {', '.join(wanted)}")
     for explorer in lesson.explorers:
-        if not re.search(rf"""here\.explore\(["']{explorer.id}["']\)""", source):
+        if explorer.id not in called.get("explore", []):
             yield error(f"the explorer “{explorer.id}” is not shown", f'add a cell `here.explore("{explorer.id}")`')
     used = {exercise.excerpt for exercise in lesson.exercises if getattr(exercise, "excerpt", None) and exercise.kind != "mark"}  # type: ignore[union-attr]
     for identifier in sorted(used):
-        if not re.search(rf"""here\.excerpt\(["']{identifier}["']\)""", source):
+        if identifier not in called.get("excerpt", []):
             yield error(f"an exercise points to the excerpt “{identifier}”, which is not shown", f'add `here.excerpt("{identifier}")`')
     for cell in code:
         tags = cell.metadata.get("tags", [])

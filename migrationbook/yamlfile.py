@@ -52,8 +52,9 @@ class YamlFile:
             raise CourseError("the file does not exist", mend="create it, or correct the name that led here", file=path)
         text = path.read_text("utf-8")
         try:
-            self.node = yaml.compose(text, Loader=_Loader)
-            self.data: Any = yaml.load(text, Loader=_Loader)
+            loader = _Loader(text)
+            self.node = loader.get_single_node()
+            self.data: Any = loader.construct_document(self.node) if self.node else None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             raise CourseError(

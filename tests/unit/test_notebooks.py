@@ -46,3 +46,14 @@ def test_a_file_is_written_only_if_it_changes(tmp_path: Path) -> None:
     nbformat.write(messy(), path)
     assert notebooks.normalise(path) is True
     assert notebooks.normalise(path) is False
+
+
+def test_the_parts_that_a_notebook_asks_for_are_read_as_python() -> None:
+    made = nbformat.v4.new_notebook()
+    made.cells = [
+        nbformat.v4.new_markdown_cell('here.ask("prose")'),
+        nbformat.v4.new_code_cell('here.opening()\nhere.facts(\n    "one",  # "none"\n    "two",\n)'),
+        nbformat.v4.new_code_cell('%time here.ask("magic")'),
+        nbformat.v4.new_code_cell("here.facts('three')\nother.facts('four')"),
+    ]
+    assert notebooks.calls(made) == {"opening": [], "facts": ["one", "two", "three"]}

@@ -374,7 +374,8 @@ class Form(Exercise):
         _distinct([section.id for section in self.sections], "the section", "sections")
         _distinct([section.label for section in self.sections], "the label", "sections")
         lines = sum(section.lines for section in self.sections)
-        _require(lines <= MOST_LINES, f"the form has {lines} lines, two pages hold {MOST_LINES}", "give its sections fewer lines", "sections")
+        problem = f"the form has {lines} lines, two pages hold {MOST_LINES}"
+        _require(lines <= MOST_LINES, problem, "give its sections fewer lines", "sections")
         return self
 
 

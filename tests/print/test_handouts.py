@@ -248,9 +248,9 @@ def test_the_students_pdf_depends_on_no_key(printing: TinyCourse) -> None:
 
 
 def test_a_form_of_the_largest_size_stands_on_two_pages(printing: TinyCourse) -> None:
+    ask = "What is to be written here? " * 4
     sections = ", ".join(
-        f"{{id: s{number}, label: Label-{number}, ask: '{'What is to be written here? ' * 4}', lines: {4 + (number < 4)}, model: Model-{number}}}"
-        for number in range(8)
+        f"{{id: s{number}, label: Label-{number}, ask: '{ask}', lines: {4 + (number < 4)}, model: Model-{number}}}" for number in range(8)
     )
     path = printing.root / "data" / LESSON
     path.write_text(re.sub(r"sections: \[\{id: first.*?\}\]", f"sections: [{sections}]", path.read_text("utf-8")), "utf-8")

@@ -337,6 +337,48 @@ class Argument(Exercise):
     moves: list[Inline] = Field(min_length=1)
 
 
+class Section(Entry):
+    """A part of a form: what to write there, and a worked example.
+
+    Parameters
+    ----------
+    label:
+        Its heading.
+    lines:
+        Room to write on paper, and the height of the box at first.
+    model:
+        The worked example, which only the instructor edition prints.
+    """
+
+    id: Id
+    label: Plain
+    ask: Inline
+    lines: int = Field(ge=2, le=12)
+    model: Inline
+
+
+#: Lines of a form, all sections together: with them it fills two pages of a sheet.
+MOST_LINES = 36
+
+
+class Form(Exercise):
+    """A form in sections, written freely; criteria to judge it by, and worked examples that no page holds."""
+
+    kind: Literal["form"]
+    title: Plain | None = None
+    sections: list[Section] = Field(min_length=2, max_length=8)
+    criteria: list[Inline] = Field(min_length=2, max_length=10)
+
+    @model_validator(mode="after")
+    def _fits_on_two_pages(self) -> Form:
+        _distinct([section.id for section in self.sections], "the section", "sections")
+        _distinct([section.label for section in self.sections], "the label", "sections")
+        lines = sum(section.lines for section in self.sections)
+        problem = f"the form has {lines} lines, two pages hold {MOST_LINES}"
+        _require(lines <= MOST_LINES, problem, "give its sections fewer lines", "sections")
+        return self
+
+
 class Goal(Entry):
     """A state of an explorer that the reader has to reach.
 
@@ -416,7 +458,7 @@ def _add_kind(entry: Any) -> Any:
     return {**entry, "kind": "repeat"} if isinstance(entry, dict) and "repeat" in entry else entry
 
 
-Kind = Single | Multiple | Numeric | Order | Match | Classify | Cloze | Mark | Position | Open | Argument | Explore
+Kind = Single | Multiple | Numeric | Order | Match | Classify | Cloze | Mark | Position | Open | Argument | Form | Explore
 
 
 class Control(Entry):

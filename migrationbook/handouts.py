@@ -311,6 +311,12 @@ class Sheet:
         exercise = asked[name].exercise
         if isinstance(exercise, kinds.Explore) or not exercise.printable:
             raise self.file.error(f"the exercise “{name}” cannot be done on paper", "choose another one", *location)
+        if isinstance(exercise, kinds.Form) and position == 0:
+            raise self.file.error(
+                f"the form “{name}” fills two pages and cannot come first, below what stands before the worksheet",
+                "put another task before it",
+                *location,
+            )
         if exercise.excerpt and not isinstance(exercise, kinds.Mark) and exercise.excerpt not in self.handout.excerpts:
             raise self.file.error(
                 f"the exercise “{name}” looks at the excerpt “{exercise.excerpt}”, which is not on the sheet",

@@ -249,6 +249,25 @@ def _(exercise: kinds.Argument, context: Context) -> dict[str, Any]:
 
 
 @_answers.register
+def _(exercise: kinds.Form, context: Context) -> dict[str, Any]:
+    # the worked examples stay out: they belong to the instructor edition
+    return {
+        "title": exercise.title,
+        "sections": [
+            {
+                "id": section.id,
+                "label": section.label,
+                "ask": context.html(section.ask),
+                "ask_text": context.plain(section.ask),
+                "lines": section.lines,
+            }
+            for section in exercise.sections
+        ],
+        "criteria": [context.html(criterion) for criterion in exercise.criteria],
+    }
+
+
+@_answers.register
 def _(exercise: kinds.Explore, context: Context) -> dict[str, Any]:
     name = f"{context.asked.home}#{exercise.explorer}"
     explorer = Explorer(name, context.corpus.explorer(name), context.corpus)

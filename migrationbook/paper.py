@@ -121,5 +121,15 @@ def _(exercise: kinds.Argument, context: Context) -> str:
 
 
 @_sheet.register
+def _(exercise: kinds.Form, context: Context) -> str:
+    title = f'<p class="mb-form-title">{html.escape(exercise.title)}</p>\n' if exercise.title else ""
+    return title + "\n".join(
+        f'<div class="mb-section">\n<p><strong>{html.escape(section.label)}.</strong> {context.html(section.ask)}</p>\n'
+        f"{_lines(section.lines)}\n</div>"
+        for section in exercise.sections
+    )
+
+
+@_sheet.register
 def _(exercise: kinds.Explore, context: Context) -> str:
     return f"<p>{words('paper.explore')}</p>\n" + _lines(1)

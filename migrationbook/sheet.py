@@ -251,3 +251,20 @@ def _(exercise: kinds.Argument, asked: Asked, write: Writer) -> dict[str, Any]:
 def _(exercise: kinds.Argument, asked: Asked, write: Writer) -> dict[str, Any]:
     boxes: dict[str, Sequence[str]] = {"for": exercise.reasons_for, "against": exercise.against, "moves": exercise.moves}
     return {"boxes": {name: [write.text(reason) for reason in reasons] for name, reasons in boxes.items()}, "reasons": []}
+
+
+@face.register
+def _(exercise: kinds.Form, asked: Asked, write: Writer) -> dict[str, Any]:
+    sections = [
+        {"label": fine(section.label), "ask": write.text(section.ask), "lines": section.lines} for section in exercise.sections
+    ]
+    return {"title": fine(exercise.title) if exercise.title else None, "sections": sections}
+
+
+@key.register
+def _(exercise: kinds.Form, asked: Asked, write: Writer) -> dict[str, Any]:
+    return {
+        "models": [write.text(section.model) for section in exercise.sections],
+        "criteria": [write.text(criterion) for criterion in exercise.criteria],
+        "reasons": [],
+    }

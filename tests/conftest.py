@@ -109,6 +109,7 @@ FILES = {
           - {id: stance, kind: position, ask: Where?, options: [{text: A, reason: r, cost: c}, {text: B, reason: r, cost: c}]}
           - {id: write, kind: open, ask: Write., lines: 3, model: M, criteria: [C, D]}
           - {id: map, kind: argument, ask: Map., claim: "[](excerpt:einmal)", for: [f], against: [g], moves: [h]}
+          - {id: report, kind: form, ask: Report., title: A report, sections: [{id: first, label: First part, ask: Say one., lines: 2, model: Model-one}, {id: second, label: Second part, ask: Say two., lines: 3, model: Model-two}, {id: third, label: Third part, ask: Say three., lines: 2, model: Model-three}], criteria: [Criterion-one, Criterion-two]}
           - {id: use, kind: explore, ask: Use., explorer: posts, goal: {measure: seen, maximum: true}, why: w}
         discuss: [{id: talk, prompt: Talk., notes: Listen.}]
         takeaway: Count.
@@ -117,7 +118,7 @@ FILES = {
 }
 
 CELLS = ["opening()", 'excerpt("einmal")', 'explore("posts")', *(
-    f'ask("{name}")' for name in ("one", "many", "number", "order", "match", "sort", "gaps", "words", "stance", "write", "map", "use")
+    f'ask("{name}")' for name in ("one", "many", "number", "order", "match", "sort", "gaps", "words", "stance", "write", "map", "report", "use")
 ), "discuss()", "takeaway()", "reading()"]
 
 

@@ -62,6 +62,16 @@ function sign(result, word) {
   return h("span", { class: "mb-sign", "data-result": result }, icon(result), " ", word);
 }
 
+// Hands the reader a file that is made here, in the page; nothing is sent for it.
+function download(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", { href: address, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
 function copyToClipboard(text) {
   return navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error("no clipboard"));
 }

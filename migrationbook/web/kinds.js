@@ -3,6 +3,7 @@
 //   read()      the present answer, or null when it is not complete enough to be judged,
 //   unready()   the plain word for that case,
 //   write(a)    puts an answer (from storage: not to be trusted) into the body,
+//   draft()     what is kept while the reader is still writing, where that is less than read() asks for,
 //   judge(a)    { score: 0…1, messages, items, others, marks } — pure, so that
 //   key()       the right answer, judged, also gives all the reasons.
 // An item is { result, word, name, why }: a reason, what it is about, and whether that was right.
@@ -442,55 +443,12 @@ function mark(spec) {
 
 // ---- open ---------------------------------------------------------------------------------
 
-function open(spec, keep) {
-  const id = freshId("open");
-  const text = h("textarea", { id, rows: spec.lines ?? 4, maxlength: LONGEST_TEXT, spellcheck: "true" });
-  const boxes = (spec.criteria ?? []).map((_, i) => h("input", { type: "checkbox", "data-index": i, onchange: () => { showScore(); keep(true); } }));
-  const total = boxes.length;
-  const score = h("p", { class: "mb-help", role: "status", "aria-live": "polite" });
-  const criteria = total ? h("fieldset", { class: "mb-options" },
-    h("legend", {}, STRINGS.open_criteria),
-    spec.criteria.map((html, i) => h("label", { class: "mb-option" }, boxes[i], raw(html))), score) : null;
-  const model = h("div", { class: "mb-model", hidden: true },
-    h("p", { class: "mb-label" }, STRINGS.open_model), h("div", { class: "mb-why", html: spec.model }), criteria);
-  const met = () => boxes.flatMap((box, i) => (box.checked ? [i] : []));
-  const showScore = () => { score.textContent = fill(STRINGS.open_score, { n: met().length, total }); };
+const newArea = (id, lines, describedBy) => h("textarea", {
+  id, rows: lines, maxlength: LONGEST_TEXT, spellcheck: "true", "aria-describedby": describedBy,
+});
 
-  // What is being written survives a closed tab, too, though it is no try yet.
-  let waiting;
-  text.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => keep(false), 400);
-  });
-  text.addEventListener("change", () => keep(false));
-
-  return {
-    body: h("div", { class: "mb-open" }, h("label", { for: id }, STRINGS.open_label), text),
-    after: model,
-    ungraded: true,
-    check: STRINGS.open_check,
-    read: () => (text.value.trim() ? { text: text.value, criteria: met() } : null),
-    unready: () => STRINGS.open_empty,
-    write(answer) {
-      if (!isPlainObject(answer)) return;
-      text.value = answer.text;
-      boxes.forEach((box, i) => { box.checked = answer.criteria.includes(i); });
-    },
-    judge: (answer) => ({ score: total ? answer.criteria.length / total : 1, messages: [STRINGS.open_compared] }),
-    show() {
-      model.hidden = false;
-      showScore();
-    },
-  };
-}
-
-// ---- argument -----------------------------------------------------------------------------
-
-// Three boxes to write into, then the course's own map beside them. Nothing is scored.
-function argument(spec, keep) {
-  const areas = spec.boxes.map(() => h("textarea", { id: freshId("argument"), rows: 3, maxlength: LONGEST_TEXT, spellcheck: "true" }));
-  const models = spec.boxes.map((box) => h("div", { class: "mb-model", hidden: true },
-    h("p", { class: "mb-label" }, STRINGS.argument_model), h("ul", { class: "mb-items" }, box.model.map((html) => h("li", { class: "mb-why", html })))));
+// What is being written survives a closed tab, too, though it is no try yet.
+function keepWhileWriting(areas, keep) {
   let waiting;
   for (const area of areas) {
     area.addEventListener("input", () => {
@@ -499,6 +457,62 @@ function argument(spec, keep) {
     });
     area.addEventListener("change", () => keep(false));
   }
+}
+
+// Criteria that the reader ticks for the own text; ticking one is kept at once.
+function criteriaList(criteria, keep) {
+  const boxes = criteria.map((_, i) => h("input", { type: "checkbox", "data-index": i, onchange: () => { showScore(); keep(true); } }));
+  const total = boxes.length;
+  const score = h("p", { class: "mb-help", role: "status", "aria-live": "polite" });
+  const met = () => boxes.flatMap((box, i) => (box.checked ? [i] : []));
+  const showScore = () => { score.textContent = fill(STRINGS.open_score, { n: met().length, total }); };
+  return {
+    element: total ? h("fieldset", { class: "mb-options" },
+      h("legend", {}, STRINGS.open_criteria),
+      criteria.map((html, i) => h("label", { class: "mb-option" }, boxes[i], raw(html))), score) : null,
+    met,
+    showScore,
+    score: (answer) => (total ? answer.criteria.length / total : 1),
+    write: (ticked) => boxes.forEach((box, i) => { box.checked = ticked.includes(i); }),
+  };
+}
+
+function open(spec, keep) {
+  const id = freshId("open");
+  const text = newArea(id, spec.lines ?? 4);
+  const criteria = criteriaList(spec.criteria ?? [], keep);
+  const model = h("div", { class: "mb-model", hidden: true },
+    h("p", { class: "mb-label" }, STRINGS.open_model), h("div", { class: "mb-why", html: spec.model }), criteria.element);
+  keepWhileWriting([text], keep);
+
+  return {
+    body: h("div", { class: "mb-open" }, h("label", { for: id }, STRINGS.open_label), text),
+    after: model,
+    ungraded: true,
+    check: STRINGS.open_check,
+    read: () => (text.value.trim() ? { text: text.value, criteria: criteria.met() } : null),
+    unready: () => STRINGS.open_empty,
+    write(answer) {
+      if (!isPlainObject(answer)) return;
+      text.value = answer.text;
+      criteria.write(answer.criteria);
+    },
+    judge: (answer) => ({ score: criteria.score(answer), messages: [STRINGS.open_compared] }),
+    show() {
+      model.hidden = false;
+      criteria.showScore();
+    },
+  };
+}
+
+// ---- argument -----------------------------------------------------------------------------
+
+// Three boxes to write into, then the course's own map beside them. Nothing is scored.
+function argument(spec, keep) {
+  const areas = spec.boxes.map(() => newArea(freshId("argument"), 3));
+  const models = spec.boxes.map((box) => h("div", { class: "mb-model", hidden: true },
+    h("p", { class: "mb-label" }, STRINGS.argument_model), h("ul", { class: "mb-items" }, box.model.map((html) => h("li", { class: "mb-why", html })))));
+  keepWhileWriting(areas, keep);
   const boxes = spec.boxes.map((box, i) => h("div", { class: "mb-open", "data-box": box.name },
     h("label", { for: areas[i].id }, box.label), areas[i], models[i]));
   return {
@@ -512,6 +526,70 @@ function argument(spec, keep) {
     },
     judge: () => ({ score: 1, messages: [STRINGS.argument_compared] }),
     show: () => models.forEach((model) => { model.hidden = false; }),
+  };
+}
+
+// ---- form ---------------------------------------------------------------------------------
+
+// A form in sections. Once half of it is written the reader sees the criteria; what is written can be saved as
+// a file at any time. There is no model here: worked examples stand in the instructor edition only.
+function form(spec, keep) {
+  const total = spec.sections.length;
+  const needed = Math.ceil(total / 2);
+  const askIds = spec.sections.map(() => freshId("section"));
+  const areas = spec.sections.map((section, i) => newArea(freshId("section"), section.lines, askIds[i]));
+  const criteria = criteriaList(spec.criteria, keep);
+  const list = h("div", { class: "mb-model", hidden: true }, criteria.element);
+  const count = h("p", { class: "mb-help mb-written" });
+  const said = h("p", { class: "mb-said", role: "status", "aria-live": "polite" });
+  const written = () => areas.filter((area) => area.value.trim()).length;
+  const showCount = () => { count.textContent = fill(STRINGS.form_written, { n: written(), total }); };
+  const draft = () => (written() ? { texts: areas.map((area) => area.value), criteria: criteria.met() } : null);
+  keepWhileWriting(areas, keep);
+  areas.forEach((area) => area.addEventListener("input", showCount));
+  showCount();
+
+  function asFile(day) {
+    const head = [`# ${spec.title ?? spec.heading}`, fill(STRINGS.form_line, { uid: spec.uid, day })];
+    const parts = spec.sections.flatMap((section, i) => [
+      `## ${section.label}`, `*${section.ask_text}*`, areas[i].value.trim() || STRINGS.form_blank,
+    ]);
+    return `${[...head, ...parts].join("\n\n")}\n`;
+  }
+
+  function save() {
+    if (!written()) {
+      said.textContent = STRINGS.form_nothing;
+      return;
+    }
+    const day = today();
+    const name = fill(STRINGS.form_file, { name: spec.uid.replace(/.*#/, ""), day });
+    download(name, asFile(day), "text/markdown;charset=utf-8");
+    said.textContent = fill(STRINGS.form_saved, { name });
+  }
+
+  const parts = spec.sections.map((section, i) => h("div", { class: "mb-open mb-section", "data-section": section.id },
+    h("label", { for: areas[i].id }, section.label), h("p", { id: askIds[i], html: section.ask }), areas[i]));
+  return {
+    body: h("div", { class: "mb-sections" }, spec.title ? h("p", { class: "mb-form-title" }, spec.title) : null, parts, count),
+    actions: [h("button", { type: "button", class: "mb-quiet mb-save", onclick: save }, STRINGS.form_save), said],
+    after: list,
+    ungraded: true,
+    check: STRINGS.form_check,
+    draft,
+    read: () => (written() < needed ? null : draft()),
+    unready: () => fill(STRINGS.form_unready, { n: needed, total }),
+    write(answer) {
+      if (!Array.isArray(answer?.texts)) return;
+      areas.forEach((area, i) => { area.value = answer.texts[i] ?? ""; });
+      criteria.write(answer.criteria ?? []);
+      showCount();
+    },
+    judge: (answer) => ({ score: criteria.score(answer), messages: [STRINGS.form_compared] }),
+    show() {
+      list.hidden = false;
+      criteria.showScore();
+    },
   };
 }
 
@@ -553,7 +631,7 @@ function explore(spec) {
   };
 }
 
-const KINDS = { single, multiple, numeric, order, match, classify, cloze, mark, position, open, argument, explore };
+const KINDS = { single, multiple, numeric, order, match, classify, cloze, mark, position, open, argument, form, explore };
 
 // ---- what is common -----------------------------------------------------------------------
 
@@ -609,9 +687,9 @@ function renderExercise(spec, el) {
     showAnswer.hidden = Boolean(kind.ungraded) || record.solved || record.shown || record.tries < TRIES_BEFORE_ANSWER;
   }
 
-  // For answers that grow between two checks (the open kind); scored: the reader has ticked a criterion.
+  // For answers that grow between two checks (what is written); scored: the reader has ticked a criterion.
   function keepDraft(scored) {
-    const answer = kind.read();
+    const answer = (kind.draft ?? kind.read)();
     save({ answer, ...(scored && answer ? { best: kind.judge(answer).score } : {}) });
   }
 
@@ -658,14 +736,14 @@ function renderExercise(spec, el) {
     ? h("p", { class: "mb-source" }, h("a", { href: spec.excerpt.href }, spec.excerpt.label)) : null;
   const hint = spec.hint
     ? h("details", { class: "mb-hint" }, h("summary", {}, STRINGS.hint), h("div", { html: spec.hint })) : null;
-  const form = h("form", { class: "mb-form", novalidate: true, onsubmit: check },
+  const answerForm = h("form", { class: "mb-form", novalidate: true, onsubmit: check },
     kind.asked ? null : h("div", { class: "mb-ask", html: spec.ask }), kind.body, hint,
-    h("div", { class: "mb-actions" }, h("button", { type: "submit", class: "mb-check" }, kind.check ?? STRINGS.check), showAnswer));
+    h("div", { class: "mb-actions" }, h("button", { type: "submit", class: "mb-check" }, kind.check ?? STRINGS.check), showAnswer, ...(kind.actions ?? [])));
 
   el.append(h("div", { class: "mb", role: "group", "aria-labelledby": titleId, "data-uid": spec.uid, "data-kind": spec.kind },
     h("p", { class: "mb-head" },
       h("span", { id: titleId, class: "mb-title" }, h("strong", {}, spec.heading), " ", h("span", { class: "mb-kind" }, spec.kind_label)), status),
-    excerpt, form, feedback, kind.after));
+    excerpt, answerForm, feedback, kind.after));
   if (record.answer !== null && !kind.forgets) kind.write(record.answer);
   showRecord();
   return () => kind.leave?.();

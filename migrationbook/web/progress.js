@@ -61,15 +61,6 @@ function confirmed(question) {
   });
 }
 
-function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = h("a", { href: address, download: name, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
-}
-
 function importReport(numbers) {
   if (numbers.problem) return [WORDS[numbers.problem]];
   const told = Object.entries(numbers).filter(([, n]) => n > 0);
@@ -123,7 +114,7 @@ function startProgress() {
     const file = backup.exported();
     const n = Object.keys(file.records).length;
     if (!n) return say(WORDS.export_nothing);
-    download(fill(WORDS.export_name, { day: file.saved }), JSON.stringify(file, null, 2));
+    download(fill(WORDS.export_name, { day: file.saved }), JSON.stringify(file, null, 2), "application/json");
     return say(plural(WORDS.export_done, n));
   }
 

@@ -28,11 +28,12 @@ function isAnswer(value) {
     || (isPlainObject(value) && keptAnswer(value) !== null);
 }
 
-// The written answers, rebuilt field by field: one text with its criteria, or the texts of an argument map.
+// The written answers, rebuilt field by field: one text with its criteria, the texts of an argument map, or
+// the texts of a form with its criteria.
 function keptAnswer({ text, criteria, texts }) {
   if (isText(text) && isIndexList(criteria)) return { text, criteria };
-  if (Array.isArray(texts) && texts.length <= MOST_TEXTS && texts.every(isText)) return { texts };
-  return null;
+  if (!Array.isArray(texts) || texts.length > MOST_TEXTS || !texts.every(isText)) return null;
+  return isIndexList(criteria) ? { texts, criteria } : { texts };
 }
 
 // A record from storage or from a file, rebuilt field by field; null when anything is amiss.

@@ -214,6 +214,14 @@ def _argument(spec: Spec, page: Page) -> Iterator[Attempt]:
     yield Attempt("three texts", write, ("done",), tuple(reason for box in spec["boxes"] for reason in box["model"]))
 
 
+def _form(spec: Spec, page: Page) -> Iterator[Attempt]:
+    def write(root: Locator) -> None:
+        for area in root.locator("textarea").all():
+            area.fill("My words.")
+
+    yield Attempt("every section", write, ("done",), tuple(spec["criteria"]))
+
+
 def _explore(spec: Spec, page: Page) -> Iterator[Attempt]:
     explorer = live(page, spec["explorer"])
 
@@ -281,5 +289,6 @@ KINDS: dict[str, Callable[[Spec, Page], Iterator[Attempt]]] = {
     "position": _position,
     "open": _open,
     "argument": _argument,
+    "form": _form,
     "explore": _explore,
 }

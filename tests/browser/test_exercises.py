@@ -50,6 +50,9 @@ def test_answers_and_results_are_there_after_a_reload(reader: Watched, lesson: s
             assert live(page, asked.uid).locator("input:checked").count() == 1
         if asked.exercise.kind == "open":  # type: ignore[attr-defined]
             assert live(page, asked.uid).locator("textarea").input_value() == "My words."
+        if asked.exercise.kind == "form":  # type: ignore[attr-defined]
+            areas = live(page, asked.uid).locator("textarea").all()
+            assert {area.input_value() for area in areas} == {"My words."}
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

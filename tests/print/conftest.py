@@ -43,7 +43,7 @@ tasks:
 
 TASKS = {
     "first": ("one", "many", "number", "order", "match", "sort"),
-    "second": ("gaps", "words", "stance", "write", "map", "grid", "sketch"),
+    "second": ("gaps", "words", "stance", "write", "map", "report", "grid", "sketch"),
 }
 OWN = {
     "grid": "kind: grid, ask: Fill the grid., columns: [Column-x, Column-y], rows: [Row-x, Row-y],\n"

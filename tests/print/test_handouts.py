@@ -106,6 +106,8 @@ def test_the_instructor_has_the_key(made: Made) -> None:
             secret += [exercise.why, *(mistake.why for mistake in exercise.mistakes)]
         if isinstance(exercise, kinds.Open):
             secret += [exercise.model, *exercise.criteria]
+        if isinstance(exercise, kinds.Form):
+            secret += [*(section.model for section in exercise.sections), *exercise.criteria]
     secret = [plain(words, sheet.corpus) for words in secret]
     assert [words for words in secret if squeezed(words) not in text] == []
     assert [words for words in secret if squeezed(words) in given_away] == []
@@ -222,6 +224,8 @@ SECRETS = {
         ("{text: A, reason: r, cost: c}, {text: B, reason: r, cost: c}", "{text: A, reason: x, cost: x}, {text: B, reason: y, cost: y}"),
         ("model: M, criteria: [C, D]", "model: Another one, criteria: [E, F, G]"),
         ("for: [f], against: [g], moves: [h]", "for: [x, y], against: [x], moves: [x, y, z]"),
+        ("model: Model-one", "model: 'Another one [@work]'"),
+        ("criteria: [Criterion-one, Criterion-two]", "criteria: [Criterion-x, Criterion-y, Criterion-z]"),
         ("notes: Listen.", "notes: 'Talk [@work].'"),
     ],
     "handouts/first.yml": [("Tip-one.", "Another tip."), ("Plan-one.", "Another plan."), ("Mended-one.", "Another word.")],
@@ -243,12 +247,27 @@ def test_the_students_pdf_depends_on_no_key(printing: TinyCourse) -> None:
         assert pdf_of(sheet_of(printing, name), "instructor") != instructor
 
 
+def test_a_form_of_the_largest_size_stands_on_two_pages(printing: TinyCourse) -> None:
+    ask = "What is to be written here? " * 4
+    sections = ", ".join(
+        f"{{id: s{number}, label: Label-{number}, ask: '{ask}', lines: {4 + (number < 4)}, model: Model-{number}}}" for number in range(8)
+    )
+    path = printing.root / "data" / LESSON
+    path.write_text(re.sub(r"sections: \[\{id: first.*?\}\]", f"sections: [{sections}]", path.read_text("utf-8")), "utf-8")
+    sheet = sheet_of(printing, "second")
+    for edition in ("student", "instructor"):
+        pages = pages_of(pdf_of(sheet, edition))
+        assert len([page for page in pages if "What is to be written here?" in page]) == 2
+        assert ("Model-7" in " ".join(pages)) == (edition == "instructor")
+
+
 # ------------------------------------------------------------------------------------------- bad input
 #: name: (what stands in handouts/first.yml, what stands there instead, words of the problem, words on the line)
 FAULTS = {
     "an unknown exercise": ("part/lesson#many", "part/lesson#nany", "exercise “part/lesson#nany” does not exist", "nany"),
     "an unknown lesson": ("part/lesson#many", "part/lessen#many", "lesson “part/lessen” does not exist", "lessen"),
     "an exercise that needs a screen": ("part/lesson#many", "part/lesson#use", "cannot be done on paper", "#use"),
+    "a form as the first task": ("part/lesson#one", "part/lesson#report", "cannot come first", "#report"),
     "an exercise no name": ("part/lesson#many", "many", "“tasks → 1 → exercise → exercise”", "many"),
     "an unknown excerpt": ("excerpts: [einmal]", "excerpts: [zweimal]", "excerpt “zweimal” does not exist", "zweimal"),
     "an unknown figure": ("part/bars", "part/lines", "figure “part/lines” does not exist", "part/lines"),

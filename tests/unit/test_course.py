@@ -13,6 +13,7 @@ from migrationbook.corpus import author_year, corpus, due_facts, last_day
 from migrationbook.live import Context, spec
 from migrationbook.paper import paper
 from migrationbook.status import as_text, course_status
+from migrationbook.widgets import exercise_face
 
 DAY = dt.date(2026, 11, 21)
 ASKED = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson)]
@@ -78,5 +79,18 @@ def test_the_paper_version_gives_no_answer_away(asked) -> None:
     reasons += [option["why"] for gap in found.get("gaps", []) for option in gap["options"]]
     reasons += [found["model"], *found["criteria"]] if found["kind"] == "open" else []
     reasons += [reason for box in found.get("boxes", []) for reason in box["model"]]
+    reasons += [context.html(section.model) for section in getattr(asked.exercise, "sections", [])]
+    reasons += found["criteria"] if found["kind"] == "form" else []
     assert [reason for reason in reasons if reason in sheet] == []
     assert found["ask"] in sheet
+
+
+@pytest.mark.parametrize("asked", [asked for asked in ASKED if asked.exercise.kind == "form"], ids=lambda asked: asked.uid)
+def test_the_worked_example_of_a_form_is_nowhere_in_the_page(asked) -> None:
+    context = Context(corpus(), asked)
+    page = exercise_face(context).html() + json.dumps(spec(context), ensure_ascii=False)
+    for section in asked.exercise.sections:
+        assert context.html(section.ask) in page
+        words = context.plain(section.model).split()
+        pieces = [" ".join(words[at : at + 6]) for at in range(0, len(words) - 5, 3)]
+        assert pieces and [piece for piece in pieces if piece in page] == []

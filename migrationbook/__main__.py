@@ -71,10 +71,12 @@ def notebooks(arguments: argparse.Namespace) -> int:
 
 
 def handouts(arguments: argparse.Namespace) -> int:
-    """Set the handouts of the chapters, both editions."""
+    """Set the handouts of the chapters, both editions, and the exam items."""
+    from migrationbook.exam import build_exam
     from migrationbook.handouts import build_handouts
 
     build_handouts(Corpus(), said=print)
+    build_exam(Corpus(), said=print)
     return 0
 
 
@@ -84,10 +86,12 @@ def build(arguments: argparse.Namespace) -> int:
         return 1
     from jupyter_book.sphinx import build_sphinx
 
+    from migrationbook.exam import build_exam
     from migrationbook.handouts import SITE_FILES, build_handouts
     from migrationbook.registers import publish
 
     build_handouts(Corpus())
+    build_exam(Corpus())
     publish(Corpus(), SITE_FILES)
     output = ROOT / "_build" / "html"
     result = build_sphinx(

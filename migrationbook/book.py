@@ -32,6 +32,7 @@ from migrationbook.digest import digest_of, package_digest
 from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.registers import REGISTERS
+from migrationbook.settings import ExerciseRole, SettingRole
 from migrationbook.text import escape_myst, to_myst
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
@@ -345,6 +346,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("sources", Sources)
     app.add_directive("register", Register)
     app.add_directive("progress", Progress)
+    app.add_role("setting", SettingRole())
+    app.add_role("exercise", ExerciseRole())
     app.connect("config-inited", _make_room_for_handouts)
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", _add_definitions)

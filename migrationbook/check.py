@@ -10,6 +10,7 @@ from pathlib import Path
 from migrationbook import figures, outline
 from migrationbook.corpus import Corpus
 from migrationbook.errors import CourseError
+from migrationbook.exam import exam_problems
 from migrationbook.exercises import Explore
 from migrationbook.explorers.states import Explorer, states_at_goal
 from migrationbook.handouts import handout_problems
@@ -33,7 +34,7 @@ def problems(root: Path = ROOT) -> list[CourseError]:
     corpus = Corpus(root / "data")
     found: list[CourseError] = []
     # each step needs what the one before has loaded
-    for step in (_load, _quotations, _figures, _handouts, _explorers, _series, _lessons, _systems):
+    for step in (_load, _quotations, _figures, _handouts, _exam, _explorers, _series, _lessons, _systems):
         step_errors = list(_collected(step, corpus, root))
         found += step_errors
         if step is _load and step_errors:
@@ -104,6 +105,11 @@ def _figures(corpus: Corpus, root: Path) -> Iterator[CourseError]:
 def _handouts(corpus: Corpus, root: Path) -> Iterator[CourseError]:
     """Check what the handouts choose."""
     yield from handout_problems(corpus)
+
+
+def _exam(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check the exam items."""
+    yield from exam_problems(corpus)
 
 
 def _explorers(corpus: Corpus, root: Path) -> Iterator[CourseError]:

@@ -626,7 +626,7 @@ def build_handouts(
             path.write_bytes(typeset("handout.typ", data, imprint.released, sheet.file.path))
             written.append(path)
             said(path)
-    for folder in (out_html, out_instructor):
-        for stale in set(folder.glob("*.pdf")) - set(written):
+    for folder, edition in ((out_html, "student"), (out_instructor, "instructor")):
+        for stale in set(folder.glob(f"*-{edition}.pdf")) - set(written):
             stale.unlink()
     return written

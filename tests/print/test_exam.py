@@ -1,0 +1,89 @@
+"""The sheet of exam items: two standards, questions apart from answers, and nothing of it under the site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from migrationbook.corpus import Corpus
+from migrationbook.exam import INSTRUCTOR, ITEMS, SHEET, Exam, build_exam, load_exam
+from migrationbook.handouts import SITE_FILES, build_handouts
+from migrationbook.paths import ROOT
+from migrationbook.text import plain
+from tests.conftest import TinyCourse
+from tests.print.conftest import folded, pages_of
+from tests.print.test_handouts import assert_standards
+from tests.unit.test_exam import EXAM
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, quotation marks and hyphens, for comparing across line ends."""
+    return re.sub(r"[\s\-„“”‘’']", "", folded(text))
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Exam, bytes]:
+    """The course's items and the PDF made of them."""
+    corpus = Corpus()
+    found = load_exam(corpus)
+    path = build_exam(corpus, tmp_path_factory.mktemp("exam"))
+    assert found is not None and path is not None and path.name == SHEET
+    return corpus, found[1], path.read_bytes()
+
+
+def test_the_sheet_keeps_both_standards(sheet: tuple[Corpus, Exam, bytes]) -> None:
+    assert_standards(sheet[2])
+
+
+def test_questions_come_first_and_give_nothing_away(sheet: tuple[Corpus, Exam, bytes]) -> None:
+    corpus, exam, pdf = sheet
+    pages = pages_of(pdf)
+    first = next(number for number, page in enumerate(pages) if "Answers: " in page)
+    questions, answers = (squeezed(" ".join(part)) for part in (pages[:first], pages[first:]))
+    assert "donothandout" not in questions.casefold()
+    for item in (item for part in exam.parts for item in part.items):
+        assert squeezed(plain(item.ask, corpus)) in questions, item.id
+        secret = [getattr(item, "why", None), getattr(item, "answer", None)]
+        secret += [entry.why for name in ("options", "rows", "mistakes") for entry in getattr(item, name, [])]
+        for words in (plain(text, corpus) for text in secret if isinstance(text, str)):
+            assert squeezed(words) in answers, (item.id, words)
+            assert squeezed(words) not in questions, (item.id, words)
+
+
+def test_every_kind_is_set(tiny: TinyCourse, tmp_path: Path) -> None:
+    tiny.write(ITEMS.as_posix(), EXAM)
+    path = build_exam(Corpus(tiny.root / "data"), tmp_path)
+    assert path is not None
+    assert_standards(path.read_bytes())
+    text = " ".join(pages_of(path.read_bytes()))
+    for words in ("Pick?", "Sum?", "Sort?", "Say.", "Tell.", "200 words", "Short-key.", "Essay-key.", "Crit-two.", "jede Person", "Doe"):
+        assert words in text, words
+
+
+def test_two_builds_agree_and_an_old_sheet_goes(tiny: TinyCourse, tmp_path: Path) -> None:
+    tiny.write(ITEMS.as_posix(), EXAM)
+    corpus = Corpus(tiny.root / "data")
+    path = build_exam(corpus, tmp_path)
+    assert path is not None
+    before = path.read_bytes()
+    build_handouts(corpus, tmp_path / "site", tmp_path)
+    assert build_exam(corpus, tmp_path) == path and path.read_bytes() == before
+    assert list((tmp_path / "site").iterdir()) == []
+    (tiny.root / "data" / ITEMS).unlink()
+    assert build_exam(Corpus(tiny.root / "data"), tmp_path) is None
+    assert not path.exists()
+
+
+def test_nothing_of_the_exam_is_under_the_site(sheet: tuple[Corpus, Exam, bytes]) -> None:
+    corpus, exam, _ = sheet
+    assert not INSTRUCTOR.is_relative_to(SITE_FILES)
+    openings = [plain(item.ask, corpus)[:50] for part in exam.parts for item in part.items]
+    for folder in (SITE_FILES, ROOT / "_build" / "html"):
+        if not folder.is_dir():
+            continue
+        assert [path for path in folder.rglob("*") if "exam-items" in path.name] == []
+        for path in [*folder.rglob("*.html"), *folder.rglob("*.js"), *folder.rglob("*.json"), *folder.rglob("*.yml")]:
+            text = path.read_text("utf-8", errors="ignore")
+            assert [opening for opening in openings if opening in text] == [], path

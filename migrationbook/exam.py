@@ -22,8 +22,6 @@ from migrationbook.yamlfile import CourseErrorInField, YamlFile
 
 #: Where the items stand, below the folder of the data.
 ITEMS = Path("teachers", "exam-items.yml")
-#: Chapters that are being written: until the first of their lessons is there, items may name lessons that are to come.
-COMING = frozenset({"ai-act"})
 #: The sheet, in the folder of the instructors' editions; the site has no copy of it.
 SHEET = "exam-items.pdf"
 
@@ -209,9 +207,7 @@ def load_exam(corpus: Corpus) -> tuple[YamlFile, Exam] | None:
 
 
 def _check_names(corpus: Corpus, file: YamlFile, item: AnyItem, *location: str | int) -> None:
-    chapter = item.lesson.split("/")[0]
-    to_come = chapter in COMING and not any(name.startswith(f"{chapter}/") for name in corpus.lessons)
-    if item.lesson not in corpus.lessons and not to_come:
+    if item.lesson not in corpus.lessons:
         raise file.error(f"the lesson “{item.lesson}” does not exist", "name it chapter/lesson", *location, "lesson")
     if item.excerpt and item.excerpt not in corpus.excerpts:
         raise file.error(f"the excerpt “{item.excerpt}” does not exist", "correct the id", *location, "excerpt")

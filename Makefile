@@ -9,7 +9,7 @@ READY := .venv/.installed
 book: $(READY)
 	$(PY) -m migrationbook build
 
-# Notebooks stay whole (--dist loadfile): cells of one notebook share a kernel.
+# conftest.py says which tests stay on one worker: the cells of a notebook share a kernel.
 test: book
 	$(PY) -m ruff check .
 	$(PY) -m pytest --nbval -n 2 --dist loadfile

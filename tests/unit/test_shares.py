@@ -18,5 +18,5 @@ def test_a_share_comes_back_as_it_is(value: float) -> None:
 
 @pytest.mark.parametrize("value", [-0.01, 1.01, 5, math.nan, math.inf])
 def test_anything_else_is_refused_by_its_name(value: float) -> None:
-    with pytest.raises(ValueError, match="part is .*between 0 and 1"):
+    with pytest.raises(ValueError, match=r"part is .*between 0 and 1"):
         share("part", value)

@@ -199,9 +199,10 @@ def _number(value: float) -> str:
 def _(exercise: kinds.Order, export: Export) -> Question:
     # what is called a fraction is the place in the order; this type keeps no reason of an item
     items = [_html("answer", export.html(item.text), fraction=str(place)) for place, item in enumerate(exercise.items, 1)]
-    settings = {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "gradingtype": "ABSOLUTE_POSITION"}
+    settings = {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "numberingstyle": "none"}
+    settings |= {"gradingtype": "ABSOLUTE_POSITION", "showgrading": "SHOW"}
     reasons = [(f"{place}. {export.html(item.text)}", export.html(item.why)) for place, item in enumerate(exercise.items, 1)]
-    parts = [*(_element(name, value) for name, value in settings.items()), _element("showgrading", "SHOW"), *items]
+    parts = [*(_element(name, value) for name, value in settings.items()), *items]
     return Question("ordering", parts, feedback=blocks.terms_html(reasons))
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -347,6 +347,7 @@ def made(data: dict[str, Any], model: type[kinds.Exercise]) -> kinds.Exercise:
 KINDS = ["single", "multiple", "order", "match", "classify", "cloze", "numeric", "open", "position"]
 
 
+@example("cloze", [f"{n}{{1:MC:=a~b}}" for n in range(9)])
 @given(st.sampled_from(KINDS), st.lists(NASTY, min_size=9, max_size=9))
 def test_whatever_an_author_writes_survives_as_text(kind: str, texts: list[str]) -> None:
     # a letter at each end keeps white space and a lone mark from being folded away
@@ -371,7 +372,11 @@ def test_whatever_an_author_writes_survives_as_text(kind: str, texts: list[str])
     assert read(question) == expected(exercise, corpus)
     shown = question.findtext("questiontext/text") or ""
     assert told(plain(ask, corpus)) in seen(shown)
+    essay = question.get("type") == "essay"  # the only type without hints
+    assert told(plain(h, corpus)) in said(question, "questiontext/text" if essay else "hint/text")
+    assert (question.find("hint") is None) == essay
     assert len(list(gaps(shown))) == (kind == "cloze")
+    assert kind != "cloze" or "{" not in re.sub(r"\{1:MULTICHOICE:.*?\}", "", shown, flags=re.DOTALL)
     assert set(re.findall(r"<([^\s/>]+)", "".join(text.text or "" for text in question.iter("text")))) <= KNOWN_TAGS
 
 

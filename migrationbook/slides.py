@@ -12,8 +12,9 @@ from migrationbook.handouts import SITE_FILES, Imprint, Sheet, handout_names, pi
 from migrationbook.sheet import Writer
 from migrationbook.typesetting import typeset
 
-#: Size of a figure on a slide, in inches. It is shown 2.25 times as large, so that its words of 8 pt have 18 pt.
-SLIDE_SIZE = (5.33, 2.0)
+#: Size of a figure on a slide, in inches: with its message, and without it, below a question. Both are shown 2.25 times as
+#: large, so that their words of 8 pt have 18 pt.
+TITLED_SIZE, BARE_SIZE = (5.33, 2.1), (5.33, 2.0)
 
 
 def slide_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
@@ -28,11 +29,11 @@ def slide_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
     """
     write = Writer(sheet.corpus, imprint.site)
     shared = shared_data(sheet, imprint, write)
-    titled, bare = (picture(sheet, SLIDE_SIZE, titled=titled) for titled in (True, False))
+    pictures = {"svg": picture(sheet, TITLED_SIZE), "bare": picture(sheet, BARE_SIZE, titled=False)}
     return {
         **shared,
         "edition": "slides",
-        "figure": {**shared["figure"], "svg": titled, "bare": bare},
+        "figure": {**shared["figure"], **pictures},
         "explore": [_explore(asked, task, write) for asked, task in sheet.explored],
         "references": reference_data(sheet.corpus, write.works),
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import io
+import json
 import math
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,7 +30,7 @@ from migrationbook.paths import ROOT
 from migrationbook.proof import fold
 from migrationbook.slides import build_slides, slide_data
 from migrationbook.text import plain
-from migrationbook.typesetting import typeset
+from migrationbook.typesetting import TEMPLATES, typeset
 from tests.conftest import TinyCourse
 from tests.print.conftest import TASKS, folded, sheet_of
 from tests.print.test_handouts import LESSON, SECRETS, _elements, assert_standards, squeezed
@@ -111,9 +113,49 @@ def test_structure_language_and_links(deck: Deck) -> None:
     assert [element.get("/S") for element in elements].count("/H1") == len(reader.pages) - 1
     alts = [str(element["/Alt"]) for element in elements if "/Alt" in element]
     assert deck.sheet.corpus.figures[deck.sheet.handout.figure.figure].alt in alts
-    german = sum(element.get("/Lang") == "de-DE" for element in elements)
-    assert german >= 1 + len(deck.sheet.handout.excerpts)
     assert {element["/Lang"] for element in elements if "/Lang" in element} <= {"en-GB", "de-DE", "fr-FR", "es-ES", "it", "nl"}
+
+
+def _in_german(page: Any, stream: bytes) -> str:
+    """Return the text of a page that its tags call German: the nearest element with a language, or its own mark, says so."""
+    pdfium, buffer = pypdfium2.raw, ctypes.create_string_buffer(4096)
+    own = {int(mark): language for mark, language in re.findall(rb"/MCID (\d+)/Lang\(([^)]*)\)", stream)}
+
+    def words(read: Any, *arguments: Any) -> str:
+        size = read(*arguments, ctypes.cast(buffer, read.argtypes[-2]), 4096)
+        return buffer.raw[:size].decode("utf-16-le").rstrip("\0")
+
+    def marks(element: Any, german: bool) -> Iterator[int]:
+        language = words(pdfium.FPDF_StructElement_GetLang, element)
+        german = language == "de-DE" if language else german
+        for index in range(pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)):
+            mark = pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)
+            if mark >= 0 and (own[mark] == b"de-DE" if mark in own else german):
+                yield mark
+        for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
+                yield from marks(child, german)
+
+    tree, text = pdfium.FPDF_StructTree_GetForPage(page), page.get_textpage()
+    roots = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(pdfium.FPDF_StructTree_CountChildren(tree))]
+    found = {mark for root in roots for mark in marks(root, False)}
+    parts = [part for part in page.get_objects() if pdfium.FPDFPageObj_GetMarkedContentID(part) in found]
+    said = "".join(words(pdfium.FPDFTextObj_GetText, part, text) for part in parts)
+    pdfium.FPDF_StructTree_Close(tree)
+    return squeezed(said.replace("\x02", "-"))  # a hyphen at the end of a line
+
+
+def test_german_passages_are_tagged_so(deck: Deck) -> None:
+    streams = [page.get_contents().get_data() for page in PdfReader(io.BytesIO(deck.pdf)).pages]  # type: ignore[union-attr]
+    said = [_in_german(page, stream) for page, stream in zip(pypdfium2.PdfDocument(deck.pdf), streams, strict=True)]
+    assert said[0] == squeezed(deck.sheet.handout.subtitle)
+    for number, name in enumerate(deck.sheet.handout.excerpts, 1):
+        excerpt = deck.sheet.corpus.excerpts[name]
+        titles = (f"Source {number} ", f"Source {number},")
+        german = "".join(text for text, page in zip(said, deck.pages, strict=True) if page.startswith(titles))
+        assert german.startswith(squeezed(fold(excerpt.de))), number
+        assert [word for word in excerpt.glosses if squeezed(word) not in german] == []
+        assert squeezed(fold(excerpt.en)) not in german and "Addressed" not in german
 
 
 def test_everything_chosen_is_shown(deck: Deck) -> None:
@@ -133,12 +175,18 @@ def test_everything_chosen_is_shown(deck: Deck) -> None:
 
 
 def test_each_task_has_its_slide(deck: Deck) -> None:
-    corpus = deck.sheet.corpus
+    corpus, kinds_said = deck.sheet.corpus, json.loads((TEMPLATES / "strings.en.json").read_text("utf-8"))["slides"]["kinds"]
     for number, (task, asked) in enumerate(zip(deck.sheet.handout.tasks, deck.sheet.asked, strict=True), 1):
         shown = deck.titled(f"Task {number}")
         exercise = asked.exercise if asked else task
         ask = task.ask if isinstance(task, GridTask | SketchTask) else (task.ask or exercise.ask)  # type: ignore[union-attr]
         assert shown and all(squeezed(plain(ask, corpus)) in squeezed(page) for page in shown), number
+        for page in shown:
+            # what to do stands alone on its line above the footer
+            strip = pypdfium2.PdfDocument(deck.pdf)[deck.pages.index(page)].get_textpage()
+            below = folded(strip.get_text_bounded(bottom=BELOW, top=BELOW + 20)).strip()
+            what = kinds_said[exercise.kind].format(number=number)  # type: ignore[union-attr]
+            assert re.fullmatch(re.escape(what) + r"( Look at source \d\.)?", below), (number, below)
         choices = [
             *(option.text for option in getattr(exercise, "options", [])),
             *(item.text for item in getattr(exercise, "items", [])),

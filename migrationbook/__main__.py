@@ -71,11 +71,13 @@ def notebooks(arguments: argparse.Namespace) -> int:
 
 
 def handouts(arguments: argparse.Namespace) -> int:
-    """Set the handouts of the chapters, both editions, and the exam items."""
+    """Set the handouts of the chapters, both editions, their slides, and the exam items."""
     from migrationbook.exam import build_exam
     from migrationbook.handouts import build_handouts
+    from migrationbook.slides import build_slides
 
     build_handouts(Corpus(), said=print)
+    build_slides(Corpus(), said=print)
     build_exam(Corpus(), said=print)
     return 0
 
@@ -97,8 +99,10 @@ def build(arguments: argparse.Namespace) -> int:
     from migrationbook.exam import build_exam
     from migrationbook.handouts import SITE_FILES, build_handouts
     from migrationbook.registers import publish
+    from migrationbook.slides import build_slides
 
     build_handouts(Corpus())
+    build_slides(Corpus())
     build_exam(Corpus())
     publish(Corpus(), SITE_FILES)
     output = ROOT / "_build" / "html"

@@ -145,7 +145,7 @@ def course_map() -> str:
 
 
 class Handouts(SphinxDirective):
-    """The handouts of a chapter, or of a part of one, to open or print. Argument: ``chapter`` or ``chapter/part``."""
+    """The handouts of a chapter, or of a part of one, each with its slides. Argument: ``chapter`` or ``chapter/part``."""
 
     required_arguments = 1
 
@@ -156,9 +156,10 @@ class Handouts(SphinxDirective):
             name = self.arguments[0]
             raise self.error(f"the chapter “{name}” has no handout; write data/handouts/{name.replace('/', '-')}.yml")
         up = "../" * self.env.docname.count("/")
-        name = words("chapter.handout")
+        name, slides = words("chapter.handout"), words("chapter.slides")
         links = "\n".join(
-            f'<p>{name}: <a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF)</p>'
+            f'<p>{name}: <a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF) · '
+            f'<a href="{up}handouts/{sheet.name}-slides.pdf">{slides}</a></p>'
             for sheet in sheets
         )
         return [nodes.raw("", f'<div class="mb-handouts">\n{links}\n</div>', format="html")]

@@ -198,6 +198,8 @@ class Handout(Entry):
         In English; ``subtitle`` in German.
     minutes:
         Length of the session.
+    explore:
+        Tasks with explorers by their full names, for the slides: paper cannot hold them.
     read:
         What to read before it.
     discussion:
@@ -220,6 +222,7 @@ class Handout(Entry):
     table: Table | None = None
     facts: list[InChapter] = Field(min_length=2, max_length=8)
     tasks: list[Annotated[ExerciseTask | GridTask | SketchTask, Field(discriminator="kind")]] = Field(min_length=6, max_length=10)
+    explore: list[FullName] = Field(default=[], max_length=3)
     discussion: list[FullName] = Field(min_length=1, max_length=4)
     plan: list[Phase] = Field(min_length=3)
     misconceptions: list[Misconception] = Field(min_length=2)
@@ -304,11 +307,8 @@ class Sheet:
 
     def _exercise(self, name: str, position: int) -> Asked:
         location = ("tasks", position, "exercise")
-        lesson = name.split("#")[0]
-        self._known("lesson", lesson, self.corpus.lessons, *location)
-        asked = {asked.uid: asked for asked in self.corpus.asked(lesson)}
-        self._known("exercise", name, asked, *location)
-        exercise = asked[name].exercise
+        asked = self._find(name, *location)
+        exercise = asked.exercise
         if isinstance(exercise, kinds.Explore) or not exercise.printable:
             raise self.file.error(f"the exercise “{name}” cannot be done on paper", "choose another one", *location)
         if isinstance(exercise, kinds.Form) and position == 0:
@@ -323,7 +323,25 @@ class Sheet:
                 "add it to `excerpts:`, or choose another exercise",
                 *location,
             )
+        return asked
+
+    def _find(self, name: str, *location: str | int) -> Asked:
+        lesson = name.split("#")[0]
+        self._known("lesson", lesson, self.corpus.lessons, *location)
+        asked = {asked.uid: asked for asked in self.corpus.asked(lesson)}
+        self._known("exercise", name, asked, *location)
         return asked[name]
+
+    @cached_property
+    def explored(self) -> list[tuple[Asked, kinds.Explore]]:
+        """The tasks with explorers, each with where it is asked."""
+        found = []
+        for position, name in enumerate(self.handout.explore):
+            asked = self._find(name, "explore", position)
+            if not isinstance(asked.exercise, kinds.Explore):
+                raise self.file.error(f"the exercise “{name}” has no explorer", "put it under `tasks:`", "explore", position)
+            found.append((asked, asked.exercise))
+        return found
 
     @cached_property
     def prompts(self) -> list[kinds.Discussion]:
@@ -361,7 +379,7 @@ class Sheet:
         if handout.table:
             for position, name in enumerate(handout.table.source):
                 self._known("work", name, self.corpus.bibliography.entries, "table", "source", position)
-        _ = self.asked, self.prompts
+        _ = self.asked, self.explored, self.prompts
 
 
 def handouts_of(chapter: str, corpus: Corpus) -> list[Sheet]:
@@ -429,11 +447,21 @@ def student_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
     return _student(sheet, imprint, Writer(sheet.corpus, imprint.site))
 
 
-def _student(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]:
-    handout, corpus = sheet.handout, sheet.corpus
+def shared_data(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]:
+    """Return what sheet and slides show alike; the picture of the figure is not in it, for it is drawn to the size of the page.
+
+    Parameters
+    ----------
+    sheet:
+        The handout.
+    imprint:
+        What it says about its edition.
+    write:
+        For its texts.
+    """
+    handout = sheet.handout
     url = f"{imprint.site}chapters/{sheet.opening_page}.html"
-    data = {
-        "edition": "student",
+    return {
         "language": "en",
         "number": handout.number,
         "title": fine(handout.title),
@@ -441,11 +469,8 @@ def _student(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]:
         "keywords": handout.keywords,
         "version": imprint.version,
         "url": url,
-        "qr": _qr(url),
-        "minutes": handout.minutes,
-        "read": write.text(handout.read),
+        "qr": qr_code(url),
         "lead": write.text(handout.lead),
-        "objectives": [write.text(objective) for objective in handout.objectives],
         "excerpts": [_excerpt(name, write) for name in handout.excerpts],
         "figure": _figure(handout.figure, write),
         "table": _table(handout.table, write) if handout.table else None,
@@ -453,11 +478,28 @@ def _student(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]:
         "tasks": [_task(task, asked, handout, write) for task, asked in zip(handout.tasks, sheet.asked, strict=True)],
         "discussion": [write.text(prompt.prompt) for prompt in sheet.prompts],
     }
-    return {**data, "references": _references(corpus, write.works)}
 
 
-def _qr(address: str) -> str:
-    """Return a QR code as SVG."""
+def _student(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]:
+    handout = sheet.handout
+    shared = shared_data(sheet, imprint, write)
+    hints = [asked.exercise.hint if asked else None for asked in sheet.asked]
+    data = {
+        **shared,
+        "edition": "student",
+        "minutes": handout.minutes,
+        "read": write.text(handout.read),
+        "objectives": [write.text(objective) for objective in handout.objectives],
+        "figure": {**shared["figure"], "svg": picture(sheet, SHEET_SIZE)},
+        "tasks": [
+            {**task, "hint": write.text(hint) if hint else None} for task, hint in zip(shared["tasks"], hints, strict=True)
+        ],
+    }
+    return {**data, "references": reference_data(sheet.corpus, write.works)}
+
+
+def qr_code(address: str) -> str:
+    """Return the QR code of an address as SVG."""
     drawn = io.BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", border=0, scale=10, dark="#1b1b1b", xmldecl=False)
     return drawn.getvalue().decode()
@@ -491,7 +533,7 @@ def instructor_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
         "plan": plan,
         "notes": [write.text(prompt.notes) for prompt in sheet.prompts],
         "misconceptions": [{"says": write.text(entry.says), "but": write.text(entry.but)} for entry in handout.misconceptions],
-        "references_more": _references(sheet.corpus, write.works - before),
+        "references_more": reference_data(sheet.corpus, write.works - before),
     }
 
 
@@ -513,16 +555,31 @@ def _excerpt(name: str, write: Writer) -> dict[str, Any]:
 
 def _figure(look: Look, write: Writer) -> dict[str, Any]:
     words = write.corpus.figures[look.figure]
-    with house_style():
-        drawn = drawings()[look.figure](FigureText(words.title, words.caption, words.alt, words.labels), SHEET_SIZE)
     return {
-        "svg": svg(drawn),
         "alt": words.alt,
         "caption": write.text(words.caption),
         "source": [write.cite(key) for key in words.source],
         "as_of": date_words(words.as_of),
         "look": write.text(look.look) if look.look else None,
     }
+
+
+def picture(sheet: Sheet, size: tuple[float, float], titled: bool = True) -> str:
+    """Return the figure of a handout as SVG.
+
+    Parameters
+    ----------
+    sheet:
+        The handout.
+    size:
+        Width and height in inches.
+    titled:
+        Whether the picture says its message.
+    """
+    name = sheet.handout.figure.figure
+    words = sheet.corpus.figures[name]
+    with house_style():
+        return svg(drawings()[name](FigureText(words.title if titled else "", words.caption, words.alt, words.labels), size))
 
 
 def _table(table: Table, write: Writer) -> dict[str, Any]:
@@ -548,7 +605,7 @@ def _fact(name: str, write: Writer) -> dict[str, Any]:
 
 
 def _task(task: Printed, asked: Asked | None, handout: Handout, write: Writer) -> dict[str, Any]:
-    shared = {"minutes": task.minutes, "form": task.form, "source": None, "hint": None}
+    shared = {"minutes": task.minutes, "form": task.form, "source": None}
     if isinstance(task, GridTask):
         own = {"kind": "grid", "ask": write.text(task.ask), "height": task.height}
         return {**shared, **own, "columns": [fine(c) for c in task.columns], "rows": [fine(r) for r in task.rows]}
@@ -560,7 +617,6 @@ def _task(task: Printed, asked: Asked | None, handout: Handout, write: Writer) -
         **shared,
         "kind": exercise.kind,  # type: ignore[attr-defined]
         "ask": write.text(task.ask or exercise.ask),
-        "hint": write.text(exercise.hint) if exercise.hint else None,
         "source": handout.excerpts.index(exercise.excerpt) + 1 if exercise.excerpt in handout.excerpts else None,
         "working": task.working,
         **face(exercise, asked, write),
@@ -576,7 +632,16 @@ def _key(task: Printed, asked: Asked | None, write: Writer) -> dict[str, Any]:
     return key(asked.exercise, asked, write)
 
 
-def _references(corpus: Corpus, works: set[str]) -> list[dict[str, Any]]:
+def reference_data(corpus: Corpus, works: set[str]) -> list[dict[str, Any]]:
+    """Return the works of a list of references, in its order.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    works:
+        Their keys.
+    """
     # by name, then by year: “IOM, 2025” before “IOM Deutschland, 2024”
     found = [(corpus.label(work).casefold().rsplit(", ", 1), work) for work in works]
     return [reference(work, corpus.bibliography.entries[work]) for _, work in sorted(found)]

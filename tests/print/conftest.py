@@ -30,6 +30,7 @@ objectives: [count, doubt]
 excerpts: [einmal]
 figure: {figure: part/bars, look: Which bar is higher?}
 facts: [part/three, part/four]
+explore: [part/lesson#use]
 discussion: [part/lesson#talk]
 plan:
   - {minutes: 30, phase: Entry, what: Plan-one.}

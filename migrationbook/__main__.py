@@ -80,6 +80,14 @@ def handouts(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def pdf(arguments: argparse.Namespace) -> int:
+    """Set the book and its chapters as PDFs, if anything behind them has changed."""
+    from migrationbook.volumes import build_volumes
+
+    build_volumes(Corpus(), said=print)
+    return 0
+
+
 def build(arguments: argparse.Namespace) -> int:
     """Check the data, then build the book with warnings as errors."""
     if check(arguments):
@@ -89,9 +97,11 @@ def build(arguments: argparse.Namespace) -> int:
     from migrationbook.exam import build_exam
     from migrationbook.handouts import SITE_FILES, build_handouts
     from migrationbook.registers import publish
+    from migrationbook.volumes import build_volumes
 
     build_handouts(Corpus())
     build_exam(Corpus())
+    build_volumes(Corpus())
     publish(Corpus(), SITE_FILES)
     output = ROOT / "_build" / "html"
     result = build_sphinx(
@@ -135,6 +145,7 @@ def main(argv: list[str] | None = None) -> int:
     command(fingerprint).add_argument("files", nargs="+", type=Path, help="text files named as the sources' keys")
     command(notebooks).add_argument("files", nargs="*", type=Path, help="notebooks; all of them if none is named")
     command(handouts)
+    command(pdf)
     builder = command(build)
     builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")
     builder.add_argument("--quiet", action="store_true", help="print warnings and errors only")

@@ -32,6 +32,7 @@ from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.registers import REGISTERS
 from migrationbook.settings import ExerciseRole, SettingRole
+from migrationbook.volumes import FOLDER, WHOLE, volume_name
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
 
@@ -80,9 +81,23 @@ class MystDirective(SphinxDirective):
         self.state.nested_parse(StringList(source.splitlines(), self.env.docname), self.content_offset, holder)
         return holder.children
 
+    def link_to_pdf(self, volume: str, title: str) -> nodes.Node:
+        """Return a link to a PDF of the book; a plain link would be taken for a page that does not exist."""
+        up = "../" * self.env.docname.count("/")
+        link = f'<p><a href="{up}{FOLDER}/{volume}.pdf">{html.escape(title)}</a></p>'
+        return nodes.raw("", f'<div class="mb-handouts">\n{link}\n</div>', format="html")
+
+
+class WholeBook(MystDirective):
+    """The book as a PDF, to open or print."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link."""
+        return [self.link_to_pdf(WHOLE, words("whole_book"))]
+
 
 class ChapterLessons(MystDirective):
-    """The lessons of a chapter, or of a part of one, with question, time and path. Argument: ``chapter`` or ``chapter/part``."""
+    """The lessons of a chapter, or of a part of one, with question, time, path and PDF. Argument: ``chapter`` or ``chapter/part``."""
 
     required_arguments = 1
 
@@ -93,7 +108,7 @@ class ChapterLessons(MystDirective):
         chapter = next((found for found in outline.chapters(list(data.lessons)) if found.name == name), None)
         if chapter is None:
             raise self.error(f"the chapter “{name}” has no lessons in _toc.yml; name a folder, or the opening page of a part")
-        return self.parsed(blocks.chapter_lessons(data, chapter))
+        return [*self.parsed(blocks.chapter_lessons(data, chapter)), self.link_to_pdf(volume_name(name), words("chapter.pdf"))]
 
 
 class CourseMap(MystDirective):
@@ -274,6 +289,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
     app.add_directive("block", Block)
+    app.add_directive("whole-book", WholeBook)
     app.add_directive("chapter", ChapterLessons)
     app.add_directive("course-map", CourseMap)
     app.add_directive("handouts", Handouts)

@@ -15,24 +15,27 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import matplotlib
+import typst
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from migrationbook import blocks, outline
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Asked, Corpus
+from migrationbook.digest import digest_of, package_digest
 from migrationbook.explorers.states import Explorer
 from migrationbook.figures import PAGE_SIZE
 from migrationbook.handouts import SITE_FILES, Imprint, handouts_of
 from migrationbook.lazy import Lazy
 from migrationbook.lesson import Lesson
 from migrationbook.notebooks import cell_calls, read
-from migrationbook.paths import ROOT
+from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT
 from migrationbook.prose import BIBLIOGRAPHY, GLOSSARY, Block, Prose, term_address, work_address
 from migrationbook.registers import REGISTERS
 from migrationbook.sheet import Writer, face, printed_excerpt, printed_figure, references_of
 from migrationbook.text_typst import fine
-from migrationbook.typesetting import typeset
+from migrationbook.typesetting import TEMPLATES, typeset
 from migrationbook.words import date_words, words
 
 #: Folder of the PDFs in the site.
@@ -42,7 +45,7 @@ WHOLE = "reading-migration-management"
 #: Height of the squared field below a numeric exercise, in mm.
 WORKING = 18
 #: Parts of a lesson that stand in the book as MyST and are set from it.
-_AS_MYST = ("opening", "discuss", "claims", "takeaway", "reading", "second_voice")
+_AS_MYST = ("opening", "facts", "discuss", "claims", "takeaway", "reading", "second_voice")
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ class Page:
             "course-map": lambda argument, content: self.prose.blocks(blocks.course_map(self.corpus)),
             "sources": lambda argument, content: self.prose.blocks(blocks.source_list(self.corpus)),
             "handouts": self._handouts,
-            "pdf": lambda argument, content: [],
+            "whole-book": lambda argument, content: [],
             "register": lambda argument, content: self._register(argument),
             "progress": lambda argument, content: [{"is": "online", "address": self.address}],
             "glossary": lambda argument, content: [{"is": "glossary", "items": list(entries(self.prose, content))}],
@@ -188,16 +191,13 @@ class Page:
     def _part(self, part: str, ids: list[str], level: int) -> list[Block]:
         """Return what ``here.part("id", …)`` shows."""
         lesson = self.name.removeprefix("chapters/")
-        in_chapter = [identifier if "/" in identifier else f"{lesson.split('/')[0]}/{identifier}" for identifier in ids]
         if part in _AS_MYST:
-            return self.prose.blocks(getattr(self._lesson, part)().myst)
-        if part == "facts":
-            return self.prose.blocks(blocks.facts(self.corpus, in_chapter).myst)
+            return self.prose.blocks(getattr(self._lesson, part)(*ids).myst)
         if part == "excerpt":
             return [{"is": "excerpt", "at": self._at("excerpt", ids[0]), **printed_excerpt(ids[0], self.write)}]
         if part == "figure":
-            figure = printed_figure(in_chapter[0], PAGE_SIZE, self.write)
-            return [{"is": "figure", "at": self._at("figure", in_chapter[0].split("/")[1]), **figure}]
+            name = ids[0] if "/" in ids[0] else f"{lesson.split('/')[0]}/{ids[0]}"
+            return [{"is": "figure", "at": self._at("figure", name.split("/")[1]), **printed_figure(name, PAGE_SIZE, self.write)}]
         if part == "explore":
             return [self._explorer(Explorer(f"{lesson}#{ids[0]}", self.corpus.explorer(f"{lesson}#{ids[0]}"), self.corpus), level)]
         if part == "ask":
@@ -228,6 +228,8 @@ class Page:
     def _task(self, asked: Asked, level: int) -> Block:
         exercise = asked.exercise
         shown = {} if isinstance(exercise, kinds.Explore) else face(exercise, asked, self.write)
+        # words are marked in the exercise itself
+        excerpt = None if isinstance(exercise, kinds.Mark) else exercise.excerpt
         return {
             "is": "task",
             "level": level,
@@ -236,7 +238,7 @@ class Page:
             "kind": exercise.kind,  # type: ignore[attr-defined]
             "ask": self.write.text(exercise.ask),
             "hint": self.write.text(exercise.hint) if exercise.hint else None,
-            "look": [{"is": "link", "to": self._at("excerpt", exercise.excerpt), "of": [words("look_at")]}] if exercise.excerpt else None,
+            "look": [{"is": "link", "to": self._at("excerpt", excerpt), "of": [words("look_at")]}] if excerpt else None,
             "working": WORKING,
             **shown,
         }
@@ -376,8 +378,22 @@ def pages_of(corpus: Corpus, imprint: Imprint) -> Mapping[str, Page]:
     return Lazy(outline.pages(), lambda name: Page(name, corpus, imprint))
 
 
-def build_volumes(corpus: Corpus, folder: Path = SITE_FILES / FOLDER, said: Callable[[Path], None] = lambda path: None) -> list[Path]:
+def _made_from() -> str:
+    """Return a digest of everything that the PDFs are set from."""
+    folders = [path for folder in (DATA, CHAPTERS, TEMPLATES) for path in folder.rglob("*") if path.is_file()]
+    settings = [ROOT / name for name in ("index.md", "_toc.yml", "_config.yml", "pyproject.toml", "CITATION.cff")]
+    return digest_of([*folders, *settings], package_digest(), typst.__version__, matplotlib.__version__)
+
+
+def build_volumes(
+    corpus: Corpus,
+    folder: Path = SITE_FILES / FOLDER,
+    stamp: Path = BUILD / "book.made-from",
+    said: Callable[[Path], None] = lambda path: None,
+) -> list[Path]:
     """Write the PDF of the book and those of its chapters, and delete those of chapters that are gone.
+
+    Nothing is done where nothing that they are set from has changed since the last time.
 
     Parameters
     ----------
@@ -385,23 +401,33 @@ def build_volumes(corpus: Corpus, folder: Path = SITE_FILES / FOLDER, said: Call
         The course's data.
     folder:
         Where to write them.
+    stamp:
+        File that keeps a digest of what they were set from.
     said:
         Called with each file when it is written.
+
+    Returns
+    -------
+    list
+        The files written.
 
     Raises
     ------
     CourseError
         If something on a page has no printed form, or cannot be set.
     """
+    made_from = _made_from()
+    paths = {folder / f"{volume.name}.pdf": volume for volume in volumes(corpus)}
+    if stamp.is_file() and stamp.read_text("ascii") == made_from and all(path.is_file() for path in paths):
+        return []
     imprint = Imprint.read()
     pages = pages_of(corpus, imprint)
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for volume in volumes(corpus):
-        path = folder / f"{volume.name}.pdf"
+    stamp.unlink(missing_ok=True)
+    for path, volume in paths.items():
         path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, ROOT / "_toc.yml"))
-        written.append(path)
         said(path)
-    for stale in set(folder.glob("*.pdf")) - set(written):
+    for stale in set(folder.glob("*.pdf")) - set(paths):
         stale.unlink()
-    return written
+    stamp.write_text(made_from, "ascii")
+    return list(paths)

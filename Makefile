@@ -1,15 +1,15 @@
-# make book · test · handouts · pdf · check · status · facts · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · pdf · lms · check · status · facts · notebooks · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.installed
 
-.PHONY: book test handouts pdf check status facts notebooks lab serve requirements clean
+.PHONY: book test handouts pdf lms check status facts notebooks lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
 
-# Notebooks stay whole (--dist loadfile): cells of one notebook share a kernel.
+# conftest.py says which tests stay on one worker: the cells of a notebook share a kernel.
 test: book
 	$(PY) -m ruff check .
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
@@ -19,6 +19,9 @@ handouts: $(READY)
 
 pdf: $(READY)
 	$(PY) -m migrationbook pdf
+
+lms: $(READY)
+	$(PY) -m migrationbook lms
 
 check: $(READY)
 	$(PY) -m migrationbook check

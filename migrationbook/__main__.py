@@ -88,6 +88,14 @@ def pdf(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def lms(arguments: argparse.Namespace) -> int:
+    """Write the exercises as questions for Moodle, and the list of those that it cannot hold."""
+    from migrationbook.lms import build_lms
+
+    build_lms(Corpus(), said=print)
+    return 0
+
+
 def build(arguments: argparse.Namespace) -> int:
     """Check the data, then build the book with warnings as errors."""
     if check(arguments):
@@ -146,6 +154,7 @@ def main(argv: list[str] | None = None) -> int:
     command(notebooks).add_argument("files", nargs="*", type=Path, help="notebooks; all of them if none is named")
     command(handouts)
     command(pdf)
+    command(lms)
     builder = command(build)
     builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")
     builder.add_argument("--quiet", action="store_true", help="print warnings and errors only")

@@ -15,7 +15,6 @@ from migrationbook import assets
 from migrationbook.explorers.states import Explorer
 from migrationbook.live import Context, spec
 from migrationbook.paper import paper
-from migrationbook.paths import BUILD
 from migrationbook.words import words
 
 #: Set by the book build: pictures of all states are drawn then, and no widget is opened, since no kernel will answer.
@@ -113,7 +112,7 @@ def explorer_face(explorer: Explorer) -> PageFace:
     )
     data = ""
     if prerendering():
-        data = explorer.packed_once(BUILD / "explorers")
+        data = explorer.packed_once()
         # the page finds them in the paper version
         del found["first"]
     return PageFace(f"explore-{explorer.text.id}", found["heading"], sheet, found, data)

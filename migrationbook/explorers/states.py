@@ -9,7 +9,7 @@ import json
 import os
 import pkgutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ import migrationbook.explorers as registry
 from migrationbook import figures
 from migrationbook.digest import digest_of, sources_behind
 from migrationbook.exercises import Explore, ExplorerText
-from migrationbook.paths import DATA
+from migrationbook.paths import BUILD, DATA
 from migrationbook.text import NOTHING, Known, to_html
 from migrationbook.words import words
 from migrationbook.yamlfile import CourseErrorInField
@@ -120,13 +120,16 @@ class Explorer:
 
     @cached_property
     def measures(self) -> dict[str, list[float]]:
-        """Each measure at every state.
+        """Each measure at every state; computed once, as the frames are drawn once.
 
         Raises
         ------
         CourseErrorInField
             If the view's measures are not those that the words name.
         """
+        return json.loads(self._kept("json", lambda: json.dumps(self._computed_measures())))
+
+    def _computed_measures(self) -> dict[str, list[float]]:
         found: dict[str, list[float]] = {name: [] for name in self.text.measures}
         for setting in self.settings():
             view = self.view(setting)
@@ -152,26 +155,31 @@ class Explorer:
         packed = json.dumps({"lines": list(lines), "frames": frames, "texts": sentences}, separators=(",", ":"), ensure_ascii=False)
         return base64.b64encode(zlib.compress(packed.encode(), 9)).decode("ascii")
 
-    def packed_once(self, folder: Path) -> str:
+    def packed_once(self) -> str:
         """Return all frames, drawn only if nothing that they are made from has changed since the last time.
 
-        A lesson's prose changes far more often than its pictures, and 150 pictures take a quarter of a minute. They
-        are made from the view function with the models behind it, the series, the words, and what packs them.
-
-        Parameters
-        ----------
-        folder:
-            Where the packed frames are kept.
+        A lesson's prose changes far more often than its pictures, and 150 pictures take a quarter of a minute.
         """
-        files = sources_behind(self.function.__module__) | sources_behind("migrationbook.text") | {Path(__file__).resolve()}
+        return self._kept("txt", self.packed)
+
+    def _kept(self, ending: str, make: Callable[[], str]) -> str:
+        """Return what is made from the explorer: the view function with the models behind it, the series, the words.
+
+        A view function from outside the package, such as a test's, has no sources to look at; nothing of it is kept.
+        """
+        behind = sources_behind(self.function.__module__)
+        if not behind:
+            return make()
+        files = behind | sources_behind("migrationbook.text") | {Path(__file__).resolve()}
         made_from = digest_of([*(DATA / "series").glob("*.csv"), *files], matplotlib.__version__, self.name, repr(self.text))
-        kept = folder / f"{made_from}.txt"
+        kept = BUILD / "explorers" / f"{made_from}.{ending}"
         if not kept.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            unfinished = kept.with_suffix(f".{os.getpid()}")
-            unfinished.write_text(self.packed(), "ascii")
+            text = make()
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = kept.with_suffix(f".{ending}.{os.getpid()}")
+            unfinished.write_text(text, "utf-8")
             unfinished.replace(kept)
-        return kept.read_text("ascii")
+        return kept.read_text("utf-8")
 
     def spec(self) -> dict[str, Any]:
         """Return what the page has to know of the explorer, without its frames."""

@@ -11,7 +11,6 @@ import pytest
 from migrationbook import figures
 from migrationbook.corpus import corpus
 from migrationbook.explorers.states import Explorer
-from migrationbook.paths import BUILD
 
 EXPLORERS = [f"{lesson}#{text.id}" for lesson, content in corpus().lessons.items() for text in content.explorers]
 
@@ -23,7 +22,7 @@ def explorer(request: pytest.FixtureRequest) -> Explorer:
 
 def test_a_state_costs_at_most_700_bytes_and_a_typical_one_300(explorer: Explorer) -> None:
     settings = list(explorer.settings())
-    packed = explorer.packed_once(BUILD / "explorers")
+    packed = explorer.packed_once()
     assert len(packed) / len(settings) <= 300, "bytes a state in the page"
     content = json.loads(zlib.decompress(base64.b64decode(packed)))
     assert len(content["frames"]) == len(content["texts"]) == len(settings)
@@ -40,7 +39,7 @@ def test_a_state_costs_at_most_700_bytes_and_a_typical_one_300(explorer: Explore
 
 def test_picture_and_sentence_change_together(explorer: Explorer) -> None:
     """Whoever cannot see that the picture changes has to read it."""
-    content = json.loads(zlib.decompress(base64.b64decode(explorer.packed_once(BUILD / "explorers"))))
+    content = json.loads(zlib.decompress(base64.b64decode(explorer.packed_once())))
     silent = []
     for setting in explorer.settings():
         for control in explorer.text.controls:

@@ -82,6 +82,14 @@ def handouts(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def pdf(arguments: argparse.Namespace) -> int:
+    """Set the book and its chapters as PDFs, if anything behind them has changed."""
+    from migrationbook.volumes import build_volumes
+
+    build_volumes(Corpus(), said=print)
+    return 0
+
+
 def lms(arguments: argparse.Namespace) -> int:
     """Write the exercises as questions for Moodle, and the list of those that it cannot hold."""
     from migrationbook.lms import build_lms
@@ -100,10 +108,12 @@ def build(arguments: argparse.Namespace) -> int:
     from migrationbook.handouts import SITE_FILES, build_handouts
     from migrationbook.registers import publish
     from migrationbook.slides import build_slides
+    from migrationbook.volumes import build_volumes
 
     build_handouts(Corpus())
     build_slides(Corpus())
     build_exam(Corpus())
+    build_volumes(Corpus())
     publish(Corpus(), SITE_FILES)
     output = ROOT / "_build" / "html"
     result = build_sphinx(
@@ -147,6 +157,7 @@ def main(argv: list[str] | None = None) -> int:
     command(fingerprint).add_argument("files", nargs="+", type=Path, help="text files named as the sources' keys")
     command(notebooks).add_argument("files", nargs="*", type=Path, help="notebooks; all of them if none is named")
     command(handouts)
+    command(pdf)
     command(lms)
     builder = command(build)
     builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")

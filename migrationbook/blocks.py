@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from migrationbook import outline
 from migrationbook.corpus import Corpus, Excerpt, Fact, Source
 from migrationbook.exercises import Discussion, Lesson, SecondVoice
+from migrationbook.paths import CHAPTERS
 from migrationbook.proof import fold
 from migrationbook.text import UP, escape_myst, to_html, to_myst
 from migrationbook.words import date_words, words
@@ -214,3 +216,65 @@ def second_voice(corpus: Corpus, voice: SecondVoice) -> Block:
     body = f"{fence(kicker, 'mb-kicker')}\n\n{to_myst(voice.position)} {to_myst(voice.who)}\n\n{to_myst(voice.why)}"
     page = f"<p><strong>{kicker}</strong>: {to_html(voice.position)} {to_html(voice.who, corpus)}</p><p>{to_html(voice.why)}</p>"
     return Block(fence(body, "mb-second-voice"), page)
+
+
+def chapter_lessons(corpus: Corpus, chapter: outline.Chapter) -> str:
+    """Return the list of a chapter's lessons as MyST.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    chapter:
+        The chapter.
+    """
+    lessons = corpus.lessons
+    rows = []
+    for name in chapter.lessons:
+        lesson = lessons[name]
+        mark = " ●" if lesson.path == "core" else ""
+        details = f"{words('chapter.minutes', minutes=lesson.minutes)}, {words(f'chapter.{lesson.path}')}{mark}"
+        rows.append(f"- {{doc}}`/chapters/{name}` [{to_myst(lesson.question)}]{{.mb-lesson-question}} [{details}]{{.mb-details}}")
+    minutes = sum(lessons[name].minutes for name in chapter.lessons)
+    core = sum(lessons[name].minutes for name in chapter.lessons if lessons[name].path == "core")
+    form = "total_one" if len(chapter.lessons) == 1 else "total"
+    total = words(f"chapter.{form}", count=len(chapter.lessons), minutes=minutes, core=core)
+    return fence("\n".join(rows) + f"\n\n{fence(total, 'mb-total')}", "mb-chapter-lessons")
+
+
+def course_map(corpus: Corpus) -> str:
+    """Return the chapters with their lessons on the core path as MyST; a part of a chapter stands for itself.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
+    lessons = corpus.lessons
+    parts = []
+    for chapter in outline.chapters(list(lessons)):
+        opening = outline.opening_page(chapter.name)
+        title = escape_myst((outline.page_title(CHAPTERS / f"{opening}.md") if opening else None) or words(f"chapters.{chapter.name}"))
+        head = f"[{title}](/chapters/{opening}.md)" if opening else title
+        minutes = sum(lessons[name].minutes for name in chapter.lessons)
+        extent = words("chapter.extent", count=len(chapter.lessons), minutes=minutes)
+        core = [name for name in chapter.lessons if lessons[name].path == "core"]
+        rows = [f"- {{doc}}`/chapters/{name}` ● [{to_myst(lessons[name].question)}]{{.mb-lesson-question}}" for name in core]
+        parts.append(fence(f"{head} [{extent}]{{.mb-details}}\n\n" + "\n".join(rows), "mb-map-chapter"))
+    return fence("\n\n".join(parts), "mb-map")
+
+
+def source_list(corpus: Corpus) -> str:
+    """Return the course's sources as MyST.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
+    rows = []
+    for source in corpus.sources.values():
+        title = f"[{escape_myst(source.title)}]{{.language-de .mb-source-title}}"
+        details = "; ".join(to_myst(detail) for detail in (source.who, source.genre, source.when))
+        rows.append(f"- {title} [{details}]{{.mb-details}} {{cite:p}}`{source.key}`")
+    return fence("\n".join(rows), "mb-sources")

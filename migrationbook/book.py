@@ -25,15 +25,14 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from migrationbook import assets, outline
-from migrationbook.blocks import fence
+from migrationbook import assets, blocks, outline
 from migrationbook.corpus import corpus
 from migrationbook.digest import digest_of, package_digest
 from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.registers import REGISTERS
 from migrationbook.settings import ExerciseRole, SettingRole
-from migrationbook.text import escape_myst, to_myst
+from migrationbook.volumes import FOLDER, WHOLE, volume_name
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
 
@@ -82,9 +81,23 @@ class MystDirective(SphinxDirective):
         self.state.nested_parse(StringList(source.splitlines(), self.env.docname), self.content_offset, holder)
         return holder.children
 
+    def link_to_pdf(self, volume: str, title: str) -> nodes.Node:
+        """Return a link to a PDF of the book; a plain link would be taken for a page that does not exist."""
+        up = "../" * self.env.docname.count("/")
+        link = f'<p><a href="{up}{FOLDER}/{volume}.pdf">{html.escape(title)}</a></p>'
+        return nodes.raw("", f'<div class="mb-handouts">\n{link}\n</div>', format="html")
+
+
+class WholeBook(MystDirective):
+    """The book as a PDF, to open or print."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link."""
+        return [self.link_to_pdf(WHOLE, words("whole_book"))]
+
 
 class ChapterLessons(MystDirective):
-    """The lessons of a chapter, or of a part of one, with question, time and path. Argument: ``chapter`` or ``chapter/part``."""
+    """The lessons of a chapter, or of a part of one, with question, time, path and PDF. Argument: ``chapter`` or ``chapter/part``."""
 
     required_arguments = 1
 
@@ -95,29 +108,7 @@ class ChapterLessons(MystDirective):
         chapter = next((found for found in outline.chapters(list(data.lessons)) if found.name == name), None)
         if chapter is None:
             raise self.error(f"the chapter “{name}” has no lessons in _toc.yml; name a folder, or the opening page of a part")
-        return self.parsed(chapter_lessons(chapter))
-
-
-def chapter_lessons(chapter: outline.Chapter) -> str:
-    """Return the list of a chapter's lessons as MyST.
-
-    Parameters
-    ----------
-    chapter:
-        The chapter.
-    """
-    lessons = corpus().lessons
-    rows = []
-    for name in chapter.lessons:
-        lesson = lessons[name]
-        mark = " ●" if lesson.path == "core" else ""
-        details = f"{words('chapter.minutes', minutes=lesson.minutes)}, {words(f'chapter.{lesson.path}')}{mark}"
-        rows.append(f"- {{doc}}`/chapters/{name}` [{to_myst(lesson.question)}]{{.mb-lesson-question}} [{details}]{{.mb-details}}")
-    minutes = sum(lessons[name].minutes for name in chapter.lessons)
-    core = sum(lessons[name].minutes for name in chapter.lessons if lessons[name].path == "core")
-    form = "total_one" if len(chapter.lessons) == 1 else "total"
-    total = words(f"chapter.{form}", count=len(chapter.lessons), minutes=minutes, core=core)
-    return fence("\n".join(rows) + f"\n\n{fence(total, 'mb-total')}", "mb-chapter-lessons")
+        return [*self.parsed(blocks.chapter_lessons(data, chapter)), self.link_to_pdf(volume_name(name), words("chapter.pdf"))]
 
 
 class CourseMap(MystDirective):
@@ -125,23 +116,7 @@ class CourseMap(MystDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the map."""
-        return self.parsed(course_map())
-
-
-def course_map() -> str:
-    """Return the chapters with their lessons on the core path as MyST; a part of a chapter stands for itself."""
-    lessons = corpus().lessons
-    parts = []
-    for chapter in outline.chapters(list(lessons)):
-        opening = outline.opening_page(chapter.name)
-        title = escape_myst((page_title(CHAPTERS / f"{opening}.md") if opening else None) or words(f"chapters.{chapter.name}"))
-        head = f"[{title}](/chapters/{opening}.md)" if opening else title
-        minutes = sum(lessons[name].minutes for name in chapter.lessons)
-        extent = words("chapter.extent", count=len(chapter.lessons), minutes=minutes)
-        core = [name for name in chapter.lessons if lessons[name].path == "core"]
-        rows = [f"- {{doc}}`/chapters/{name}` ● [{to_myst(lessons[name].question)}]{{.mb-lesson-question}}" for name in core]
-        parts.append(fence(f"{head} [{extent}]{{.mb-details}}\n\n" + "\n".join(rows), "mb-map-chapter"))
-    return fence("\n\n".join(parts), "mb-map")
+        return self.parsed(blocks.course_map(corpus()))
 
 
 class Handouts(SphinxDirective):
@@ -170,17 +145,7 @@ class Sources(MystDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list."""
-        return self.parsed(source_list())
-
-
-def source_list() -> str:
-    """Return the course's sources as MyST."""
-    rows = []
-    for source in corpus().sources.values():
-        title = f"[{escape_myst(source.title)}]{{.language-de .mb-source-title}}"
-        details = "; ".join(to_myst(detail) for detail in (source.who, source.genre, source.when))
-        rows.append(f"- {title} [{details}]{{.mb-details}} {{cite:p}}`{source.key}`")
-    return fence("\n".join(rows), "mb-sources")
+        return self.parsed(blocks.source_list(corpus()))
 
 
 class Register(SphinxDirective):
@@ -222,7 +187,7 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
     for chapter in outline.chapters(list(data.lessons)):
         lessons = []
         for name in chapter.lessons:
-            title = page_title(CHAPTERS / f"{name}.ipynb") or name
+            title = outline.page_title(CHAPTERS / f"{name}.ipynb") or name
             exercises = [
                 {"uid": asked.uid, "number": asked.number, "kind_label": words(f"kinds.{asked.exercise.kind}")}  # type: ignore[attr-defined]
                 for asked in data.asked(name)
@@ -230,25 +195,9 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
             href = f"{name}.html"
             lessons.append({"id": name, "title": title, "href": href, "path": data.lessons[name].path, "exercises": exercises})
         opening = outline.opening_page(chapter.name)
-        title = page_title(CHAPTERS / f"{opening}.md") if opening else words(f"chapters.{chapter.name}")
+        title = outline.page_title(CHAPTERS / f"{opening}.md") if opening else words(f"chapters.{chapter.name}")
         found.append({"id": chapter.name, "title": title, "lessons": lessons})
     return {"chapters": found}
-
-
-def page_title(path: Path) -> str | None:
-    """Return the first heading of a page, or ``None`` if there is no such page.
-
-    Parameters
-    ----------
-    path:
-        A notebook or a Markdown file.
-    """
-    if not path.is_file():
-        return None
-    text = path.read_text("utf-8")
-    if path.suffix == ".ipynb":
-        text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
-    return next((line.removeprefix("# ").strip() for line in text.splitlines() if line.startswith("# ")), None)
 
 
 def page_digests(pages: Iterable[str]) -> dict[str, str]:
@@ -341,6 +290,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
     app.add_directive("block", Block)
+    app.add_directive("whole-book", WholeBook)
     app.add_directive("chapter", ChapterLessons)
     app.add_directive("course-map", CourseMap)
     app.add_directive("handouts", Handouts)

@@ -21,13 +21,11 @@ from migrationbook import outline
 from migrationbook.corpus import Asked, Corpus, PartialDate
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Inline, Plain
-from migrationbook.figures import SHEET_SIZE, FigureText, drawings, house_style, svg
+from migrationbook.figures import SHEET_SIZE, drawings
 from migrationbook.paths import BUILD, DATA, ROOT
-from migrationbook.proof import fold
-from migrationbook.references import reference
-from migrationbook.sheet import Writer, face, key
+from migrationbook.sheet import Writer, face, figure_words, key, picture, printed_excerpt, references_of
 from migrationbook.text import plain
-from migrationbook.text_typst import fine, unbroken
+from migrationbook.text_typst import fine
 from migrationbook.typesetting import typeset
 from migrationbook.words import date_words
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
@@ -471,7 +469,7 @@ def shared_data(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]
         "url": url,
         "qr": qr_code(url),
         "lead": write.text(handout.lead),
-        "excerpts": [_excerpt(name, write) for name in handout.excerpts],
+        "excerpts": [printed_excerpt(name, write) for name in handout.excerpts],
         "figure": _figure(handout.figure, write),
         "table": _table(handout.table, write) if handout.table else None,
         "facts": [_fact(name, write) for name in handout.facts],
@@ -490,12 +488,12 @@ def _student(sheet: Sheet, imprint: Imprint, write: Writer) -> dict[str, Any]:
         "minutes": handout.minutes,
         "read": write.text(handout.read),
         "objectives": [write.text(objective) for objective in handout.objectives],
-        "figure": {**shared["figure"], "svg": picture(sheet, SHEET_SIZE)},
+        "figure": {**shared["figure"], "svg": picture(handout.figure.figure, SHEET_SIZE, sheet.corpus)},
         "tasks": [
             {**task, "hint": write.text(hint) if hint else None} for task, hint in zip(shared["tasks"], hints, strict=True)
         ],
     }
-    return {**data, "references": reference_data(sheet.corpus, write.works)}
+    return {**data, "references": references_of(sheet.corpus, write.works)}
 
 
 def qr_code(address: str) -> str:
@@ -533,53 +531,12 @@ def instructor_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
         "plan": plan,
         "notes": [write.text(prompt.notes) for prompt in sheet.prompts],
         "misconceptions": [{"says": write.text(entry.says), "but": write.text(entry.but)} for entry in handout.misconceptions],
-        "references_more": reference_data(sheet.corpus, write.works - before),
-    }
-
-
-def _excerpt(name: str, write: Writer) -> dict[str, Any]:
-    excerpt = write.corpus.excerpts[name]
-    source = write.corpus.sources[excerpt.source]
-    when = source.layers[excerpt.layer] if excerpt.layer else source.when
-    return {
-        "de": unbroken(fold(excerpt.de)),
-        "en": fine(fold(excerpt.en)),
-        "number": source.number,
-        "layer": excerpt.layer,
-        "card": [write.text(text) for text in ([source.genre, when] if excerpt.layer else [source.who, source.genre, when])],
-        "to_whom": write.text(source.to_whom),
-        "cite": write.cite(excerpt.source, excerpt.locator),
-        "glosses": [[unbroken(word), write.text(gloss)] for word, gloss in excerpt.glosses.items()],
+        "references_more": references_of(sheet.corpus, write.works - before),
     }
 
 
 def _figure(look: Look, write: Writer) -> dict[str, Any]:
-    words = write.corpus.figures[look.figure]
-    return {
-        "alt": words.alt,
-        "caption": write.text(words.caption),
-        "source": [write.cite(key) for key in words.source],
-        "as_of": date_words(words.as_of),
-        "look": write.text(look.look) if look.look else None,
-    }
-
-
-def picture(sheet: Sheet, size: tuple[float, float], titled: bool = True) -> str:
-    """Return the figure of a handout as SVG.
-
-    Parameters
-    ----------
-    sheet:
-        The handout.
-    size:
-        Width and height in inches.
-    titled:
-        Whether the picture says its message.
-    """
-    name = sheet.handout.figure.figure
-    words = sheet.corpus.figures[name]
-    with house_style():
-        return svg(drawings()[name](FigureText(words.title if titled else "", words.caption, words.alt, words.labels), size))
+    return {**figure_words(look.figure, write), "look": write.text(look.look) if look.look else None}
 
 
 def _table(table: Table, write: Writer) -> dict[str, Any]:
@@ -630,21 +587,6 @@ def _key(task: Printed, asked: Asked | None, write: Writer) -> dict[str, Any]:
         return {"text": write.text(task.answer), "reasons": []}
     assert asked is not None
     return key(asked.exercise, asked, write)
-
-
-def reference_data(corpus: Corpus, works: set[str]) -> list[dict[str, Any]]:
-    """Return the works of a list of references, in its order.
-
-    Parameters
-    ----------
-    corpus:
-        The course's data.
-    works:
-        Their keys.
-    """
-    # by name, then by year: “IOM, 2025” before “IOM Deutschland, 2024”
-    found = [(corpus.label(work).casefold().rsplit(", ", 1), work) for work in works]
-    return [reference(work, corpus.bibliography.entries[work]) for _, work in sorted(found)]
 
 
 def build_handouts(

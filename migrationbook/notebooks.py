@@ -115,6 +115,28 @@ def execute_evidence(path: Path) -> None:
     path.write_text(dumps(normal(notebook)), "utf-8")
 
 
+def cell_calls(cell: nbformat.NotebookNode) -> list[tuple[str, list[str]]]:
+    """Return what a cell asks of its lesson: each part with the ids it is called with.
+
+    ``here.facts("a", "b")`` gives ``[("facts", ["a", "b"])]``.
+
+    Parameters
+    ----------
+    cell:
+        The cell. One that is no plain Python asks for nothing.
+    """
+    try:
+        tree = ast.parse(cell.source if cell.cell_type == "code" else "")
+    except SyntaxError:
+        return []
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="here"), attr=part), args=arguments):
+                found.append((part, [str(argument.value) for argument in arguments if isinstance(argument, ast.Constant)]))
+    return found
+
+
 def calls(notebook: nbformat.NotebookNode) -> Mapping[str, list[str]]:
     """Return what a notebook asks of its lesson: for each part, the ids it is called with, in order.
 
@@ -123,18 +145,12 @@ def calls(notebook: nbformat.NotebookNode) -> Mapping[str, list[str]]:
     Parameters
     ----------
     notebook:
-        The notebook. A cell that is no plain Python is passed over.
+        The notebook.
     """
     found: dict[str, list[str]] = {}
     for cell in notebook.cells:
-        try:
-            tree = ast.parse(cell.source if cell.cell_type == "code" else "")
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id="here"), attr=part), args=arguments):
-                    found.setdefault(part, []).extend(str(argument.value) for argument in arguments if isinstance(argument, ast.Constant))
+        for part, ids in cell_calls(cell):
+            found.setdefault(part, []).extend(ids)
     return found
 
 

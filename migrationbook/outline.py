@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,11 @@ class Chapter:
 def pages(toc: Path = ROOT / "_toc.yml") -> list[str]:
     """Return every page of the book in reading order, without ending, as written in ``_toc.yml``."""
     return list(_files(YamlFile(toc).data))
+
+
+def parts(toc: Path = ROOT / "_toc.yml") -> list[tuple[str, list[str]]]:
+    """Return caption and pages of each part of the book, in reading order; the root stands before them."""
+    return [(part["caption"], list(_files(part))) for part in YamlFile(toc).data["parts"]]
 
 
 def _files(entry: Any) -> Iterator[str]:
@@ -88,3 +94,33 @@ def opening_page(name: str, folder: Path = CHAPTERS) -> str | None:
         Folder of the chapters.
     """
     return next((page for page in (f"{name}/index", name) if (folder / f"{page}.md").is_file()), None)
+
+
+def file_of(page: str, root: Path = ROOT) -> Path:
+    """Return the file of a page: a notebook, or Markdown.
+
+    Parameters
+    ----------
+    page:
+        The page as ``_toc.yml`` names it, without ending.
+    root:
+        Where the book lies.
+    """
+    notebook = root / f"{page}.ipynb"
+    return notebook if notebook.is_file() else root / f"{page}.md"
+
+
+def page_title(path: Path) -> str | None:
+    """Return the first heading of a page, or ``None`` if there is no such page.
+
+    Parameters
+    ----------
+    path:
+        A notebook or a Markdown file.
+    """
+    if not path.is_file():
+        return None
+    text = path.read_text("utf-8")
+    if path.suffix == ".ipynb":
+        text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
+    return next((line.removeprefix("# ").strip() for line in text.splitlines() if line.startswith("# ")), None)

@@ -10,9 +10,13 @@ from typing import Any
 
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Asked, Corpus
+from migrationbook.figures import FigureText, drawings, house_style, svg
 from migrationbook.live import gap_choices, marked_words, match_choices, order_shown
+from migrationbook.proof import fold
+from migrationbook.references import reference
 from migrationbook.text import cited
 from migrationbook.text_typst import Nodes, fine, nodes, unbroken, with_gaps
+from migrationbook.words import date_words
 
 LETTERS = "ABCDEFGHIJKLMNOP"
 
@@ -46,6 +50,84 @@ class Writer:
 def number(value: float) -> str:
     """Return a number as a reader writes it: “16.6”, “1,603.4”, with a true minus."""
     return f"{value:,.12g}".replace("-", "−")
+
+
+def printed_excerpt(name: str, write: Writer) -> dict[str, Any]:
+    """Return what paper shows of an excerpt: German, English, source card, words explained.
+
+    Parameters
+    ----------
+    name:
+        The excerpt's id.
+    write:
+        For its texts.
+    """
+    excerpt = write.corpus.excerpts[name]
+    source = write.corpus.sources[excerpt.source]
+    when = source.layers[excerpt.layer] if excerpt.layer else source.when
+    return {
+        "de": unbroken(fold(excerpt.de)),
+        "en": fine(fold(excerpt.en)),
+        "number": source.number,
+        "layer": excerpt.layer,
+        "card": [write.text(text) for text in ([source.genre, when] if excerpt.layer else [source.who, source.genre, when])],
+        "to_whom": write.text(source.to_whom),
+        "cite": write.cite(excerpt.source, excerpt.locator),
+        "glosses": [[unbroken(word), write.text(gloss)] for word, gloss in excerpt.glosses.items()],
+    }
+
+
+def figure_words(name: str, write: Writer) -> dict[str, Any]:
+    """Return what paper says of a figure: what is drawn, where it comes from, and what it tells those who cannot see it.
+
+    Parameters
+    ----------
+    name:
+        ``chapter/id``.
+    write:
+        For its texts.
+    """
+    told = write.corpus.figures[name]
+    return {
+        "alt": told.alt,
+        "caption": write.text(told.caption),
+        "source": [write.cite(key) for key in told.source],
+        "as_of": date_words(told.as_of),
+    }
+
+
+def picture(name: str, size: tuple[float, float], corpus: Corpus, titled: bool = True) -> str:
+    """Return a figure as SVG.
+
+    Parameters
+    ----------
+    name:
+        ``chapter/id``.
+    size:
+        Width and height in inches.
+    corpus:
+        The course's data.
+    titled:
+        Whether the picture says its message.
+    """
+    told = corpus.figures[name]
+    with house_style():
+        return svg(drawings()[name](FigureText(told.title if titled else "", told.caption, told.alt, told.labels), size))
+
+
+def references_of(corpus: Corpus, works: set[str]) -> list[dict[str, Any]]:
+    """Return what a list of references says of works, in its order.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    works:
+        Their keys.
+    """
+    # by name, then by year: “IOM, 2025” before “IOM Deutschland, 2024”
+    found = [(corpus.label(work).casefold().rsplit(", ", 1), work) for work in works]
+    return [reference(work, corpus.bibliography.entries[work]) for _, work in sorted(found)]
 
 
 @singledispatch

@@ -8,8 +8,8 @@ from typing import Any
 
 from migrationbook.corpus import Asked, Corpus
 from migrationbook.exercises import Explore
-from migrationbook.handouts import SITE_FILES, Imprint, Sheet, handout_names, picture, qr_code, reference_data, shared_data
-from migrationbook.sheet import Writer
+from migrationbook.handouts import SITE_FILES, Imprint, Sheet, handout_names, qr_code, shared_data
+from migrationbook.sheet import Writer, picture, references_of
 from migrationbook.typesetting import typeset
 
 #: Size of a figure on a slide, in inches: with its message, and without it, below a question. Both are shown 2.25 times as
@@ -29,13 +29,14 @@ def slide_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
     """
     write = Writer(sheet.corpus, imprint.site)
     shared = shared_data(sheet, imprint, write)
-    pictures = {"svg": picture(sheet, TITLED_SIZE), "bare": picture(sheet, BARE_SIZE, titled=False)}
+    figure = sheet.handout.figure.figure
+    pictures = {"svg": picture(figure, TITLED_SIZE, sheet.corpus), "bare": picture(figure, BARE_SIZE, sheet.corpus, titled=False)}
     return {
         **shared,
         "edition": "slides",
         "figure": {**shared["figure"], **pictures},
         "explore": [_explore(asked, task, write) for asked, task in sheet.explored],
-        "references": reference_data(sheet.corpus, write.works),
+        "references": references_of(sheet.corpus, write.works),
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+import page
 import pytest
 from matplotlib.figure import Figure
 from pypdf import PdfReader
@@ -132,3 +133,27 @@ def made(request: pytest.FixtureRequest) -> tuple[Sheet, bytes, bytes]:
     sheet = Sheet(Corpus(), request.param)
     sheet.check()
     return sheet, pdf_of(sheet, "student"), pdf_of(sheet, "instructor")
+
+
+def assert_standards(pdf: bytes) -> None:
+    """Fail if a PDF breaks PDF/UA-1 or PDF/A-2a."""
+    for profile in ("ua1", "2a"):
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, quotation marks and hyphens, for comparing across line ends."""
+    return re.sub(r"[\s\-„“”‘’']", "", folded(text))
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """The elements of a PDF's structure, the outer before the inner."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for child in node:
+            yield from elements(child)
+    elif isinstance(node, dict):
+        yield node
+        if "/K" in node:
+            yield from elements(node["/K"])

@@ -8,11 +8,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import page
 import pypdfium2
 import pytest
 import zxingcpp
@@ -26,22 +24,10 @@ from migrationbook.paths import ROOT
 from migrationbook.proof import fold
 from migrationbook.text import plain
 from tests.conftest import TinyCourse
-from tests.print.conftest import TASKS, folded, handout_text, pages_of, pdf_of, sheet_of
+from tests.print.conftest import TASKS, assert_standards, elements, handout_text, pages_of, pdf_of, sheet_of, squeezed
 
 Made = tuple[Sheet, bytes, bytes]
 LESSON = "exercises/part/lesson.yml"
-
-
-def assert_standards(pdf: bytes) -> None:
-    """Fail if a PDF breaks PDF/UA-1 or PDF/A-2a."""
-    for profile in ("ua1", "2a"):
-        report = page.validate_pdf_bytes(pdf, profile=profile)
-        assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
-
-
-def squeezed(text: str) -> str:
-    """Text without white space, quotation marks and hyphens, for comparing across line ends."""
-    return re.sub(r"[\s\-„“”‘’']", "", folded(text))
 
 
 # ------------------------------------------------------------------------------------------- the course's own sheets
@@ -113,33 +99,22 @@ def test_the_instructor_has_the_key(made: Made) -> None:
     assert [words for words in secret if squeezed(words) in given_away] == []
 
 
-def _elements(node: Any) -> Iterator[Any]:
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for child in node:
-            yield from _elements(child)
-    elif isinstance(node, dict):
-        yield node
-        if "/K" in node:
-            yield from _elements(node["/K"])
-
-
 def test_structure_language_and_links(made: Made) -> None:
     sheet, student, _ = made
     reader = PdfReader(io.BytesIO(student))
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/Lang"] == "en-GB"
     assert sheet.handout.title in str(reader.metadata.title)  # type: ignore[union-attr]
-    elements = list(_elements(catalogue["/StructTreeRoot"]["/K"]))
-    kinds_found = [element.get("/S") for element in elements]
+    found = list(elements(catalogue["/StructTreeRoot"]["/K"]))
+    kinds_found = [element.get("/S") for element in found]
     assert kinds_found.count("/H1") >= 7
     assert kinds_found.count("/H2") == len(sheet.handout.tasks)
     assert kinds_found.count("/TH") >= 5
-    alts = [str(element["/Alt"]) for element in elements if "/Alt" in element]
+    alts = [str(element["/Alt"]) for element in found if "/Alt" in element]
     assert sheet.corpus.figures[sheet.handout.figure.figure].alt in alts
-    languages = {element["/Lang"] for element in elements if "/Lang" in element}
+    languages = {element["/Lang"] for element in found if "/Lang" in element}
     assert "de-DE" in languages and "de-GB" not in languages and "de" not in languages
-    german = sum(element.get("/Lang") == "de-DE" for element in elements)
+    german = sum(element.get("/Lang") == "de-DE" for element in found)
     assert german >= 1 + len(sheet.handout.excerpts)
     notes = [annotation.get_object() for pdf_page in reader.pages for annotation in pdf_page.get("/Annots", [])]
     addresses = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}

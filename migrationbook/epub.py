@@ -169,14 +169,12 @@ def build_epub(site: Path = SITE, root: Path = ROOT, target: Path = EPUB) -> Pat
         outline.Part(part.caption, tuple(entry for entry in part.entries if entry.name not in SITE_ONLY))
         for part in outline.parts(root / "_toc.yml")
     ]
-    articles = {entry.name: _built_article(entry.name, site, colophon.imprint.site) for part in parts for entry in part.entries}
+    # all of them before the first is read, which takes its time: a book that is not built is said at once
+    built = {entry.name: _built(site, f"{entry.name}.html").decode() for part in parts for entry in part.entries}
+    articles = {name: read_article(name, text, colophon.imprint.site) for name, text in built.items()}
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(packed(book_files(parts, articles, colophon, site), colophon.modified))
     return target
-
-
-def _built_article(name: str, built: Path, site: str) -> Article:
-    return read_article(name, _built(built, f"{name}.html").decode(), site)
 
 
 def _built(built: Path, path: str) -> bytes:

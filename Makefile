@@ -1,10 +1,10 @@
-# make book · test · handouts · pdf · lms · check · status · facts · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · pdf · epub · lms · check · status · facts · notebooks · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.installed
 
-.PHONY: book test handouts pdf lms check status facts notebooks lab serve requirements clean
+.PHONY: book test handouts pdf epub lms check status facts notebooks lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
@@ -19,6 +19,9 @@ handouts: $(READY)
 
 pdf: $(READY)
 	$(PY) -m migrationbook pdf
+
+epub: book
+	$(PY) -m migrationbook epub
 
 lms: $(READY)
 	$(PY) -m migrationbook lms

@@ -135,6 +135,14 @@ def build(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def epub(arguments: argparse.Namespace) -> int:
+    """Make the e-book of the built book."""
+    from migrationbook.epub import build_epub
+
+    print(build_epub().relative_to(ROOT))
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command.
 
@@ -162,6 +170,7 @@ def main(argv: list[str] | None = None) -> int:
     builder = command(build)
     builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")
     builder.add_argument("--quiet", action="store_true", help="print warnings and errors only")
+    command(epub)
     arguments = parser.parse_args(argv)
     try:
         return arguments.run(arguments)

@@ -31,26 +31,61 @@ class Chapter:
     caption: str
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A page in the table of contents.
+
+    Parameters
+    ----------
+    name:
+        The page, without ending.
+    title:
+        What the contents call it; ``None`` if they take the page's heading.
+    """
+
+    name: str
+    title: str | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group of pages in the table of contents.
+
+    Parameters
+    ----------
+    caption:
+        Its heading; ``None`` for the page with which the book begins.
+    entries:
+        Its pages in reading order.
+    """
+
+    caption: str | None
+    entries: tuple[Entry, ...]
+
+
+def parts(toc: Path = ROOT / "_toc.yml") -> list[Part]:
+    """Return the groups of the table of contents in reading order; the book's first page is a group of its own."""
+    data = YamlFile(toc).data
+    groups = data.get("parts", [{"chapters": data.get("chapters", [])}])
+    found = [Part(group.get("caption"), tuple(_entries(group))) for group in groups]
+    return [Part(None, (Entry(data["root"], None),)), *(part for part in found if part.entries)]
+
+
 def pages(toc: Path = ROOT / "_toc.yml") -> list[str]:
     """Return every page of the book in reading order, without ending, as written in ``_toc.yml``."""
-    return list(_files(YamlFile(toc).data))
+    return [entry.name for entry in _entries(YamlFile(toc).data)]
 
 
-def parts(toc: Path = ROOT / "_toc.yml") -> list[tuple[str, list[str]]]:
-    """Return caption and pages of each part of the book, in reading order; the root stands before them."""
-    return [(part["caption"], list(_files(part))) for part in YamlFile(toc).data["parts"]]
-
-
-def _files(entry: Any) -> Iterator[str]:
+def _entries(entry: Any) -> Iterator[Entry]:
     if isinstance(entry, dict):
         for key in ("root", "file"):
             if key in entry:
-                yield entry[key]
+                yield Entry(entry[key], entry.get("title"))
         for key in ("parts", "chapters", "sections"):
-            yield from _files(entry.get(key, []))
+            yield from _entries(entry.get(key, []))
     elif isinstance(entry, list):
         for part in entry:
-            yield from _files(part)
+            yield from _entries(part)
 
 
 def chapters(lessons: list[str], toc: Path = ROOT / "_toc.yml") -> list[Chapter]:
@@ -70,7 +105,7 @@ def chapters(lessons: list[str], toc: Path = ROOT / "_toc.yml") -> list[Chapter]
     captions: dict[str, str] = {}
     known = set(lessons)
     for group in YamlFile(toc).data.get("parts", [YamlFile(toc).data]):
-        names = [page.removeprefix("chapters/") for page in _files(group)]
+        names = [entry.name.removeprefix("chapters/") for entry in _entries(group)]
         opening = names[0]
         part = opening if "/" in opening and not opening.endswith("/index") and opening not in known else None
         for name in names:

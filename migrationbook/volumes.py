@@ -80,7 +80,7 @@ def volumes(corpus: Corpus) -> list[Volume]:
     corpus:
         The course's data.
     """
-    parts = [(caption, tuple(pages)) for caption, pages in outline.parts()]
+    parts = [(part.caption, tuple(entry.name for entry in part.entries)) for part in outline.parts() if part.caption]
     found = [Volume(WHOLE, None, (("", ("index",)), *parts))]
     for chapter in outline.chapters(list(corpus.lessons)):
         part = next(part for part in parts if f"chapters/{chapter.lessons[0]}" in part[1])

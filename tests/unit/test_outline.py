@@ -52,6 +52,16 @@ def test_a_chapter_has_the_caption_of_the_group_in_which_it_begins(toc: Path) ->
     assert [chapter.caption for chapter in outline.chapters(LESSONS, toc)] == ["short"]
 
 
+def test_the_contents_are_groups_with_captions_and_titles(tmp_path: Path, toc: Path) -> None:
+    found = outline.parts(toc)
+    assert [part.caption for part in found] == [None, "Start", "1 Short", "2 Long", "First part", "Second part", "Reference"]
+    assert [entry.name for part in found for entry in part.entries] == outline.pages(toc)
+    small = tmp_path / "small.yml"
+    small.write_text("root: a\nchapters: [{file: b, title: In short, sections: [{file: c}]}]\n", "utf-8")
+    group = outline.Part(None, (outline.Entry("b", "In short"), outline.Entry("c", None)))
+    assert outline.parts(small) == [outline.Part(None, (outline.Entry("a", None),)), group]
+
+
 def test_a_lesson_that_is_not_in_the_contents_is_in_no_chapter(toc: Path) -> None:
     assert outline.chapters(["short/other"], toc) == []
 

@@ -42,6 +42,12 @@ def test_the_ids_of_rows_are_unique(name: str) -> None:
     assert len(set(found)) == len(found)
 
 
+def test_a_system_leads_to_its_exercise() -> None:
+    for row, system in zip(rows("systems"), corpus().systems.values(), strict=True):
+        lesson, _, identifier = system.exercise.partition("#")
+        assert row.select(f'a[href$="{lesson}.html#ask-{identifier}"]'), system.id
+
+
 def test_dates_are_sorted_as_dates() -> None:
     keys = [row.select_one('[data-head="Check again by"]')["data-key"] for row in rows("facts")]  # type: ignore[index]
     assert all(pd.Timestamp(key) for key in keys)

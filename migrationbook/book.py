@@ -33,7 +33,7 @@ from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.registers import REGISTERS
 from migrationbook.settings import ExerciseRole, SettingRole
-from migrationbook.text import escape_myst, to_myst
+from migrationbook.text import data_script, escape_myst, to_myst
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
 
@@ -200,10 +200,9 @@ class Progress(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the place for the script, with the names of all lessons and exercises."""
-        payload = json.dumps(progress_manifest(self.env), ensure_ascii=False).replace("</", "<\\/")
         page = (
             f'<div id="mb-progress">\n<noscript><p>{words("progress.needs_script")}</p></noscript>\n'
-            f'<script type="application/json">{payload}</script>\n</div>'
+            f"{data_script(progress_manifest(self.env))}\n</div>"
         )
         return [nodes.raw("", page, format="html")]
 
@@ -223,7 +222,7 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
         for name in chapter.lessons:
             title = page_title(CHAPTERS / f"{name}.ipynb") or name
             exercises = [
-                {"uid": asked.uid, "number": asked.number, "kind_label": words(f"kinds.{asked.exercise.kind}")}  # type: ignore[attr-defined]
+                {"uid": asked.uid, "kind": asked.exercise.kind}  # type: ignore[attr-defined]
                 for asked in data.asked(name)
             ]
             href = f"{name}.html"

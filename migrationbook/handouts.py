@@ -26,7 +26,7 @@ from migrationbook.paths import BUILD, DATA, ROOT
 from migrationbook.proof import fold
 from migrationbook.references import reference
 from migrationbook.sheet import Writer, face, key
-from migrationbook.text import plain
+from migrationbook.text import one_line, plain
 from migrationbook.text_typst import fine, unbroken
 from migrationbook.typesetting import typeset
 from migrationbook.words import date_words
@@ -501,7 +501,7 @@ def _excerpt(name: str, write: Writer) -> dict[str, Any]:
     when = source.layers[excerpt.layer] if excerpt.layer else source.when
     return {
         "de": unbroken(fold(excerpt.de)),
-        "en": fine(fold(excerpt.en)),
+        "en": fine(one_line(excerpt.en)),
         "number": source.number,
         "layer": excerpt.layer,
         "card": [write.text(text) for text in ([source.genre, when] if excerpt.layer else [source.who, source.genre, when])],

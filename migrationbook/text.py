@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
 
+from migrationbook.words import words
 from migrationbook.yamlfile import CourseErrorInField
 
 CITATION = re.compile(r"\[@([A-Za-z0-9][\w:.-]*)(?:,\s*([^\]]+))?\]")
@@ -136,9 +137,9 @@ def _outside(what: str) -> CourseErrorInField:
     )
 
 
-def one_line(words: str) -> str:
+def one_line(source: str) -> str:
     """Return words on one line, as a paragraph of YAML is meant."""
-    return " ".join(words.split())
+    return " ".join(source.split())
 
 
 def cited(source: str) -> list[str]:
@@ -258,7 +259,8 @@ def _html_mark(token: Token) -> tuple[str, str]:
     if token.content == "link":
         if token.target.startswith("lesson:"):
             return f'<a href="{UP}{token.target.removeprefix("lesson:")}.html">', "</a>"
-        return f'<a class="external" rel="noopener" href="{html.escape(token.target)}">', "</a>"
+        mark = f'<span class="mb-hidden"> ({html.escape(words("external"))})</span>'
+        return f'<a class="external" rel="noopener" href="{html.escape(token.target)}">', f"{mark}</a>"
     return f"<{token.content}>", f"</{token.content}>"
 
 

@@ -38,6 +38,9 @@ ELEMENTS = {
 }
 ATTRIBUTES = {"class", "href", "rel", "lang", "id", "data-uid", "aria-label", "aria-hidden", "scope", "type", "role"}
 
+#: Parts of a spec that the page's script sets as HTML; all others it sets as text.
+SET_AS_HTML = {"html", "ask", "hint", "why", "otherwise", "segments", "reason", "cost", "model", "criteria", "claim"}
+
 
 def seen(markup: str) -> str:
     """What a browser shows of HTML, on one line."""
@@ -172,14 +175,14 @@ def test_every_exercise_shows_a_text_as_itself(tiny: TinyCourse, words: str) -> 
 
 
 def html_of(spec: Any, name: str = "") -> Iterator[str]:
-    """The texts of a spec that the page's script sets as HTML; all others it sets as text."""
+    """The texts of a spec that the page's script sets as HTML."""
     if isinstance(spec, dict):
         for key, value in spec.items():
             yield from html_of(value, key)
     elif isinstance(spec, list):
         for value in spec:
             yield from html_of(value, name)
-    elif isinstance(spec, str) and name in {"html", "ask", "hint", "why", "otherwise", "segments", "reason", "cost", "model", "criteria", "claim"}:
+    elif isinstance(spec, str) and name in SET_AS_HTML:
         yield spec
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from migrationbook.corpus import corpus
 from migrationbook.proof import OMISSION, fold
+from migrationbook.references import language as language_of
 from tests.browser.conftest import SITE, watch
 from tests.browser.test_reader import PAGES
 
@@ -67,7 +69,10 @@ def soup_of(path: str) -> BeautifulSoup:
 def test_headings_are_in_order(path: str) -> None:
     levels = [int(heading.name[1]) for heading in soup_of(path).find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert [after for before, after in zip(levels, levels[1:], strict=False) if after > before + 1] == []
+    assert [after for before, after in pairwise(levels) if after > before + 1] == []
+
+
+FILE_NAME = re.compile(r"\.(png|svg|jpe?g|gif|webp)\b|^(image|figure|picture)\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -75,7 +80,7 @@ def test_every_picture_has_a_text_that_is_no_file_name(path: str) -> None:
     soup = soup_of(path)
     texts = [str(picture.get("alt", "")) for picture in soup.select("img:not([role=presentation])")]
     texts += [str(picture.get("aria-label", "")) for picture in soup.select("[role=img]")]
-    assert [text for text in texts if len(text) < 20 or re.search(r"\.(png|svg|jpe?g|gif|webp)\b|^(image|figure|picture)\b", text, re.I)] == []
+    assert [text for text in texts if len(text) < 20 or FILE_NAME.search(text)] == []
     # a picture that is not said to be one is named by what it stands in
     bare = [picture for picture in soup.select("svg") if not picture.find_parent(role="img") and not picture.find_parent(class_="mb-frame")]
     assert [str(picture)[:80] for picture in bare if picture.get("aria-hidden") != "true"] == []
@@ -103,12 +108,21 @@ def german() -> frozenset[str]:
 SMALL = re.compile(r"\b(der|das|und|nicht|wird|werden|eine[rnms]?|ist|sind|mit|auf|für|durch|von|dem|den|des|zur|zum|bei|aus|nach)\b")
 
 
+def names_a_work(element: Tag) -> bool:
+    """Whether an element is a citation or an entry of the bibliography, where names of offices stand as they are."""
+    return bool({"mb-cite", "bibtex-citation", "citation"} & {*element.get_attribute_list("class")})
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_german_is_taken_for_english(path: str) -> None:
     unmarked = []
-    for text in soup_of(path).find_all(string=True):
+    page = soup_of(path).html
+    assert page is not None
+    for text in page.find_all(string=True):
         parent = text.parent
         if not isinstance(parent, Tag) or parent.name in ("script", "style", "title") or language(text) == "de":
+            continue
+        if parent.find_parent(names_a_work) or names_a_work(parent):
             continue
         words = " ".join(text.split())
         count = len(words.split())
@@ -118,6 +132,14 @@ def test_no_german_is_taken_for_english(path: str) -> None:
     # a term that the text introduces as German
     terms = [mark for mark in soup_of(path).select("em, i") if str(mark.previous_sibling or "").endswith("German ")]
     assert [mark.get_text() for mark in terms if not (mark.get("lang") or mark.select_one("[lang]"))] == []
+
+
+def test_titles_of_works_are_marked_with_their_language() -> None:
+    bibliography = soup_of("chapters/reference/bibliography.html")
+    entries = {key: entry for key, entry in corpus().bibliography.entries.items() if bibliography.find(id=f"cite-{key}")}
+    marked = {key: {mark["lang"] for mark in bibliography.select(f"#cite-{key} [lang]")} for key in entries}
+    assert marked == {key: {language_of(entry)} - {"en"} for key, entry in entries.items()}
+    assert any(marked.values())
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from migrationbook import outline
 from migrationbook.corpus import corpus
@@ -17,7 +16,9 @@ from tests.browser.keys import ANSWERS, answer, follow, go
 CHAPTERS = outline.chapters(list(corpus().lessons))
 #: One lesson of each chapter, and of each part of a long one; the last is the last of the course.
 ROUTE = [*(chapter.lessons[0] for chapter in CHAPTERS[:-1]), CHAPTERS[-1].lessons[-1]]
-WIDE, ZOOMED = {"width": 1280, "height": 900}, {"width": 320, "height": 256}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+#: A window of 1280 × 1024 pixels at a zoom of 400 %.
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
 
 #: What has the focus: its number in the document, and what is amiss with it. -1 when the focus has left the page.
 FOCUSED = """() => {
@@ -30,10 +31,11 @@ FOCUSED = """() => {
   if (active.tabIndex > 0) amiss.push('a tabindex above 0');
   const box = active.getClientRects()[0];
   const points = [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]].map(([x, y]) => [box.left + box.width * x, box.top + box.height * y]);
+  // another part of the page, such as the bar at the top, may not lie over it
+  const region = (element) => element.closest('header, main, nav, footer, dialog');
   const shows = ([x, y]) => {
     const there = document.elementFromPoint(x, y);
-    return there && (active.contains(there) || there.contains(active) && there.closest('header, main, footer, nav, dialog, label') !== null
-      && !['BODY', 'HTML'].includes(there.tagName) && there.closest('main, header, nav, footer, dialog') === active.closest('main, header, nav, footer, dialog'));
+    return there && (active.contains(there) || (there.contains(active) && region(there) === region(active)));
   };
   if (!points.some(shows)) amiss.push('hidden or out of sight');
   return { number: [...document.querySelectorAll('*')].indexOf(active), amiss, html: active.outerHTML.slice(0, 120) };
@@ -55,38 +57,42 @@ STOPS = """() => {
 }"""
 
 
-@pytest.fixture(params=[WIDE, ZOOMED], ids=["wide", "at 400 %"])
-def calm_reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
-    """A reader who wants no motion, so that a page stands still when it is looked at."""
-    context = browser.new_context(viewport=request.param, reduced_motion="reduce")
-    yield watch(context, address)
-    context.close()
-
-
 def walk(page: Page, key: str) -> list[dict[str, Any]]:
     """Press a key until the focus leaves the page, and return what had it on the way."""
     way: list[dict[str, Any]] = []
     for _ in range(600):
         page.keyboard.press(key)
         found = page.evaluate(FOCUSED)
+        if found.get("amiss"):
+            # what had the focus before, such as the link that skips the contents, may be on its way out of sight
+            page.evaluate("() => new Promise(resolve => setTimeout(resolve, 100))")
+            found = page.evaluate(FOCUSED)
         if found["number"] < 0 or (way and found["number"] == way[0]["number"]):
             return way
         way.append(found)
     raise AssertionError(f"the focus does not leave the page; last it had {way[-1]['html']}")
 
 
-@pytest.mark.parametrize("lesson", ROUTE)
-def test_the_focus_follows_the_order_of_reading_and_is_seen(calm_reader: Watched, lesson: str) -> None:
-    page = calm_reader.open(f"chapters/{lesson}.html")
+# around the text all wide pages are the same: two of them stand for all
+@pytest.mark.parametrize(
+    ("lesson", "window"),
+    [*((lesson, ZOOMED) for lesson in ROUTE), (ROUTE[1], WIDE), (ROUTE[-1], WIDE)],
+    ids=lambda value: value if isinstance(value, str) else f"{value['width']} px",
+)
+def test_the_focus_follows_the_order_of_reading_and_is_seen(browser: Browser, address: str, lesson: str, window: ViewportSize) -> None:
+    # without motion a page stands still when it is looked at
+    context = browser.new_context(viewport=window, reduced_motion="reduce")
+    reader = watch(context, address)
+    page = reader.open(f"chapters/{lesson}.html")
     page.wait_for_load_state("networkidle")
     way = walk(page, "Tab")
     numbers = [found["number"] for found in way]
     assert numbers == sorted(numbers), "the focus goes back"
     assert numbers == page.evaluate(STOPS)
     assert [f"{', '.join(found['amiss'])}: {found['html']}" for found in way if found["amiss"]] == []
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
-    calm_reader.assert_clean()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    reader.assert_clean()
+    context.close()
 
 
 def test_the_focus_goes_back_the_same_way(reader: Watched) -> None:

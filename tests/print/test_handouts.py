@@ -15,6 +15,7 @@ from typing import Any
 import page
 import pypdfium2
 import pytest
+import yaml
 import zxingcpp
 from pypdf import PdfReader
 
@@ -25,7 +26,9 @@ from migrationbook.live import match_choices, order_shown
 from migrationbook.paths import ROOT
 from migrationbook.proof import fold
 from migrationbook.text import plain
+from migrationbook.yamlfile import YamlFile
 from tests.conftest import TinyCourse
+from tests.hostile import laced
 from tests.print.conftest import TASKS, folded, handout_text, pages_of, pdf_of, sheet_of
 
 Made = tuple[Sheet, bytes, bytes]
@@ -339,3 +342,18 @@ def test_nothing_of_the_instructor_edition_is_in_the_site() -> None:
         text = " ".join(pages_of(path.read_bytes()))
         assert "Student edition" in text or "STUDENT EDITION" in text
         assert "answer key" not in text.casefold()
+
+
+# ------------------------------------------------------------------------------------------------ what an author may write
+# a margin holds few words more
+@pytest.mark.parametrize("words", ["#panic() $x$ <b>", "@label // *", "]] /* \\n &amp; {0}"])
+def test_hostile_text_is_set_as_itself_everywhere(printing: TinyCourse, words: str) -> None:
+    lesson = laced(YamlFile(printing.root / "data" / LESSON).data, words)
+    printing.write(LESSON, yaml.safe_dump(lesson, allow_unicode=True, sort_keys=False))
+    for name in TASKS:
+        path = printing.root / "data" / "handouts" / f"{name}.yml"
+        path.write_text(yaml.safe_dump(laced(YamlFile(path).data, words), allow_unicode=True, sort_keys=False), "utf-8")
+        sheet = sheet_of(printing, name)
+        pages = squeezed(" ".join(pages_of(pdf_of(sheet, "instructor"))))
+        # the question, the tip and something of the key of every task, the plan, and what stands before the tasks
+        assert pages.count(squeezed(words)) >= 3 * len(sheet.handout.tasks) + 10

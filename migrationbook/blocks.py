@@ -12,7 +12,7 @@ from migrationbook.corpus import Corpus, Excerpt, Fact, Source
 from migrationbook.exercises import Discussion, Lesson, SecondVoice
 from migrationbook.paths import CHAPTERS
 from migrationbook.proof import fold
-from migrationbook.text import UP, escape_myst, to_html, to_myst
+from migrationbook.text import UP, escape_myst, one_line, to_html, to_myst
 from migrationbook.words import date_words, words
 
 
@@ -113,7 +113,7 @@ def excerpt(corpus: Corpus, found: Excerpt, again: bool = False, up: str = UP) -
     """
     rows = _source_rows(corpus.sources[found.source], found)[-1 if again else 0 :]
     german = escape_myst(fold(found.de))
-    english = escape_myst(fold(found.en))
+    english = escape_myst(one_line(found.en))
     parallel = fence(
         "\n\n".join(
             [
@@ -131,7 +131,7 @@ def excerpt(corpus: Corpus, found: Excerpt, again: bool = False, up: str = UP) -
     page = (
         terms_html((term, to_html(detail, corpus, up)) for term, detail in rows)
         + f'<blockquote lang="de">{html.escape(fold(found.de), quote=False)}</blockquote>'
-        + f"<p>{words('excerpt.english')}</p><blockquote>{html.escape(fold(found.en), quote=False)}</blockquote>"
+        + f"<p>{words('excerpt.english')}</p><blockquote>{html.escape(one_line(found.en), quote=False)}</blockquote>"
         + terms_html((f'<span lang="de">{html.escape(word)}</span>', to_html(gloss, corpus, up)) for word, gloss in found.glosses.items())
     )
     return Block(fence("\n\n".join(parts), "mb-excerpt", f"excerpt-{found.id}"), page)

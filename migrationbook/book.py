@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from pybtex.database import Entry
 from pybtex.style.formatting.plain import Style as PlainStyle
-from pybtex.style.template import Node, field, sentence
+from pybtex.style.template import Node, field, sentence, tag
+from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -30,8 +31,10 @@ from migrationbook.corpus import corpus
 from migrationbook.digest import digest_of, package_digest
 from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
+from migrationbook.references import LANGUAGES, language
 from migrationbook.registers import REGISTERS
 from migrationbook.settings import ExerciseRole, SettingRole
+from migrationbook.text import data_script
 from migrationbook.volumes import FOLDER, WHOLE, volume_name
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
@@ -47,12 +50,29 @@ class RoundBrackets(AuthorYearReferenceStyle):
 
 
 class AsWritten(PlainStyle):
-    """The plain style with titles as their authors wrote them; it would lower the capitals of German nouns and of names."""
+    """The plain style with titles as their authors wrote them, and its language marked.
+
+    The plain style would lower the capitals of German nouns and of names.
+    """
 
     def format_title(self, entry: Entry, which_field: str, as_sentence: bool = True) -> Node:
         """Return the template of a title."""
-        title = field(which_field)
+        title, code = field(which_field), language(entry)
+        if code in LANGUAGES:
+            title = tag(f"language-{code}")[title]
         return sentence[title] if as_sentence else title
+
+    def format_btitle(self, entry: Entry, which_field: str, as_sentence: bool = True) -> Node:
+        """Return the template of a book's title."""
+        title = tag("em")[self.format_title(entry, which_field, as_sentence=False)]
+        return sentence[title] if as_sentence else title
+
+
+def _mark_languages() -> None:
+    """Let the bibliography's backend write titles as text in their language; docutils makes ``lang`` of such a class."""
+    for code in LANGUAGES:
+        name = f"language-{code}"
+        Backend.tags[name] = partial(nodes.inline, classes=[name])
 
 
 class Block(SphinxDirective):
@@ -166,10 +186,9 @@ class Progress(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the place for the script, with the names of all lessons and exercises."""
-        payload = json.dumps(progress_manifest(self.env), ensure_ascii=False).replace("</", "<\\/")
         page = (
             f'<div id="mb-progress">\n<noscript><p>{words("progress.needs_script")}</p></noscript>\n'
-            f'<script type="application/json">{payload}</script>\n</div>'
+            f"{data_script(progress_manifest(self.env))}\n</div>"
         )
         return [nodes.raw("", page, format="html")]
 
@@ -189,7 +208,7 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
         for name in chapter.lessons:
             title = outline.page_title(CHAPTERS / f"{name}.ipynb") or name
             exercises = [
-                {"uid": asked.uid, "number": asked.number, "kind_label": words(f"kinds.{asked.exercise.kind}")}  # type: ignore[attr-defined]
+                {"uid": asked.uid, "kind": asked.exercise.kind}  # type: ignore[attr-defined]
                 for asked in data.asked(name)
             ]
             href = f"{name}.html"
@@ -289,6 +308,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     os.environ[PRERENDER] = "1"
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
+    _mark_languages()
     app.add_directive("block", Block)
     app.add_directive("whole-book", WholeBook)
     app.add_directive("chapter", ChapterLessons)

@@ -11,7 +11,7 @@ from migrationbook.corpus import Corpus, corpus
 from migrationbook.errors import CourseError
 from migrationbook.explorers.states import Explorer
 from migrationbook.live import Context
-from migrationbook.text import to_html, to_myst
+from migrationbook.text import one_line, to_html, to_myst
 from migrationbook.widgets import LiveWidget, PageFace, exercise_face, explorer_face, show
 from migrationbook.words import date_words, words
 
@@ -84,7 +84,7 @@ class Lesson:
             picture = figures.svg(draw(text, figures.PAGE_SIZE))
         works = "; ".join(f"[@{key}]" for key in text.source)
         note = f"{text.caption} {words('figure.source')} {works}, {words('figure.as_of', date=date_words(text.as_of))}."
-        frame = f'<div class="mb-frame" role="img" aria-label="{html.escape(text.alt)}">\n{picture}\n</div>'
+        frame = f'<div class="mb-frame" role="img" aria-label="{html.escape(one_line(text.alt))}">\n{picture}\n</div>'
         body = f"```{{raw}} html\n{frame}\n```\n\n{blocks.fence(to_myst(note), 'mb-caption')}"
         page = f"{frame}<p>{to_html(note, self._corpus)}</p>"
         return blocks.Block(blocks.fence(body, "mb-figure", f"figure-{text.id}"), page)

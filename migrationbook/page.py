@@ -45,6 +45,9 @@ ICON = (
     "%3Cpath d='M4 4.5h8M4 8h8M4 11.5h4.5' stroke='%23fff' stroke-width='1.5'/%3E%3C/svg%3E"
 )
 
+# What was tested and what was not, linked from the foot of every page.
+ACCESSIBILITY = "chapters/reference/accessibility"
+
 # Letters stay letters: the ready-made formatters write "&uuml;" or close void tags as XML does.
 PLAIN = HTMLFormatter(
     entity_substitution=EntitySubstitution.substitute_xml,
@@ -109,7 +112,7 @@ def finish_page(html: str, shell: Shell) -> str:
 
     body = _compose_body(soup, shell, root, is_search)
     _strip(body)
-    mend_links(body)
+    mend_links(body, shell.strings["external"])
     mend_tables(body)
 
     inline = [shell.head_script, SEARCH_SETTING] if is_search else [shell.head_script]
@@ -180,19 +183,26 @@ def mend_tables(body: Tag) -> None:
             cell.name = "td"
 
 
-def mend_links(body: Tag) -> None:
-    """Mark every link to another host, in place.
+def mend_links(body: Tag, mark: str) -> None:
+    """Mark every link to another host, in place: a class that the stylesheet shows a sign for, and words for who hears it.
 
     Parameters
     ----------
     body:
         The element whose links are meant.
+    mark:
+        The words; a link that reads as its own address needs none.
     """
     for link in body.find_all("a", href=True):
         address = urlsplit(str(link["href"]))
         if address.scheme in ("http", "https") or (address.netloc and not address.scheme):
             link["rel"] = sorted({*link.get_attribute_list("rel"), "noopener"} - {None})
             link["class"] = list(dict.fromkeys([*_classes(link), "external"]))
+            said = link.get_text()
+            if address.netloc not in said and not said.startswith("doi:") and link.select_one(".shell-hidden, .mb-hidden") is None:
+                hidden = Tag(name="span", attrs={"class": "shell-hidden"})
+                hidden.string = f" ({mark})"
+                link.append(hidden)
 
 
 def _content_root(soup: BeautifulSoup) -> str:
@@ -275,6 +285,7 @@ def _compose_body(soup: BeautifulSoup, shell: Shell, root: str, is_search: bool)
         home=html_entities.escape(home),
         brand=html_entities.escape(brand.get_text(" ", strip=True) if brand else ""),
         search_page=f"{root}search.html",
+        accessibility_page=f"{root}{ACCESSIBILITY}.html",
     )
     body = BeautifulSoup(f"<body>{markup}</body>", "html.parser").body
     assert body is not None  # the line above wrote it
@@ -335,6 +346,10 @@ def _mend_text(article: Tag) -> None:
         if not cell.get_text(strip=True):
             # The corner of a table heads nothing.
             cell.name = "td"
+    for output in article.select(".cell[class*=tag_language-] .cell_output"):
+        # What a cell prints has no marks of its own; a tag of the cell says in which language it is.
+        names = _classes(output.find_parent(class_="cell"))  # type: ignore[arg-type]
+        output["lang"] = next(name.removeprefix("tag_language-") for name in names if name.startswith("tag_language-"))
 
 
 def _set_navigation(body: Tag, soup: BeautifulSoup, strings: Mapping[str, str]) -> None:
@@ -383,7 +398,7 @@ def _keep_classes(part: Tag, keep: frozenset[str]) -> None:
 def _set_page_menu(body: Tag, soup: BeautifulSoup, strings: Mapping[str, str]) -> None:
     """Set what can be done with the page: the theme's buttons as plain links, and printing."""
     menu = _part(body, ".shell-menu ul")
-    for source in soup.select(".article-header-buttons a[href]"):
+    for source in soup.select(".article-header-buttons a[href]:not([href$='/'])"):  # a folder is no file to take away
         text = str(source.get("title") or source.get_text(" ", strip=True))
         link = soup.new_tag("a", href=source["href"])
         if "btn-download-source-button" in _classes(source):

@@ -12,6 +12,16 @@ from migrationbook.text_typst import fine, unbroken
 
 _KEPT = ("journal", "volume", "number", "pages", "series", "type", "edition", "address", "howpublished")
 
+#: Languages of works as the bibliography names them, and their codes.
+_IN_BIBLIOGRAPHY = {"ngerman": "de", "german": "de", "spanish": "es", "french": "fr", "italian": "it", "dutch": "nl"}
+#: The codes of the languages, beside English, that a title can be in.
+LANGUAGES = sorted(set(_IN_BIBLIOGRAPHY.values()))
+
+
+def language(entry: BibEntry) -> str:
+    """Return the code of the language of a work's title; English if it names none."""
+    return _IN_BIBLIOGRAPHY.get(entry.fields.get("langid", ""), "en")
+
 
 def _clean(latex: str) -> str:
     return " ".join(str(Text.from_latex(latex)).replace("--", "–").split())
@@ -37,7 +47,6 @@ def reference(key: str, entry: BibEntry) -> dict[str, Any]:
         The work. Its title is marked as German where ``langid`` says so; other languages likewise.
     """
     fields = entry.fields
-    language = {"ngerman": "de", "german": "de", "spanish": "es", "french": "fr"}.get(fields.get("langid", ""), "en")
     authors, editors = entry.persons.get("author", []), entry.persons.get("editor", [])
     address = f"https://doi.org/{fields['doi']}" if "doi" in fields else fields.get("url", "")
     return {
@@ -47,7 +56,7 @@ def reference(key: str, entry: BibEntry) -> dict[str, Any]:
         "editors": _names(editors) if authors else [],
         "year": fields.get("year", "n.d."),
         "title": unbroken(_clean(fields.get("title", ""))),
-        "language": language,
+        "language": language(entry),
         "container": _clean(fields.get("booktitle", "")),
         "publisher": _clean(fields.get("publisher") or fields.get("institution") or fields.get("organization") or ""),
         "note": fine(_clean(fields.get("note", ""))),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from migrationbook import figures, outline
 from migrationbook.corpus import Corpus, Evidence, last_day
-from migrationbook.text import UP, to_html
+from migrationbook.text import UP, one_line, to_html
 from migrationbook.words import date_words, word_list, words
 
 #: Where the site keeps tables and pictures to take away, seen from its root.
@@ -240,5 +239,5 @@ def publish(corpus: Corpus, folder: Path) -> None:
     for name, text in corpus.figures.items():
         with figures.house_style():
             picture = figures.svg(drawn[name](text, figures.PAGE_SIZE))
-        described = re.sub(r"^<svg ", f'<svg role="img" aria-label="{html.escape(text.alt)}" ', picture)
+        described = picture.replace("<svg ", f'<svg role="img" aria-label="{html.escape(one_line(text.alt))}" ', 1)
         (target / f"{name.replace('/', '-')}.svg").write_text(described, "utf-8")

@@ -14,7 +14,7 @@ from migrationbook.figures import FigureText, drawings, house_style, svg
 from migrationbook.live import gap_choices, marked_words, match_choices, order_shown
 from migrationbook.proof import fold
 from migrationbook.references import reference
-from migrationbook.text import cited
+from migrationbook.text import cited, one_line
 from migrationbook.text_typst import Nodes, fine, nodes, unbroken, with_gaps
 from migrationbook.words import date_words
 
@@ -67,7 +67,7 @@ def printed_excerpt(name: str, write: Writer) -> dict[str, Any]:
     when = source.layers[excerpt.layer] if excerpt.layer else source.when
     return {
         "de": unbroken(fold(excerpt.de)),
-        "en": fine(fold(excerpt.en)),
+        "en": fine(one_line(excerpt.en)),
         "number": source.number,
         "layer": excerpt.layer,
         "card": [write.text(text) for text in ([source.genre, when] if excerpt.layer else [source.who, source.genre, when])],

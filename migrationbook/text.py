@@ -8,15 +8,17 @@ Anything else that Markdown knows is an error, and HTML is text like any other.
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
 
+from migrationbook.words import words
 from migrationbook.yamlfile import CourseErrorInField
 
 CITATION = re.compile(r"\[@([A-Za-z0-9][\w:.-]*)(?:,\s*([^\]]+))?\]")
@@ -46,7 +48,7 @@ class Token:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "autolink", "image"]).use(attrs_plugin, spans=True)
+    return MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "autolink", "image", "entity"]).use(attrs_plugin, spans=True)
 
 
 @cache
@@ -68,7 +70,7 @@ def tokens(source: str) -> tuple[Token, ...]:
 
 def _tokens(source: str) -> Iterator[Token]:
     open_marks: list[str] = []
-    for token in _parser().parseInline(" ".join(source.split()))[0].children or []:
+    for token in _parser().parseInline(one_line(source))[0].children or []:
         if token.type == "text":
             yield from _text(token.content)
         elif token.type == "code_inline":
@@ -103,7 +105,10 @@ def _text(content: str) -> Iterator[Token]:
     for match in CITATION.finditer(content):
         if content[position : match.start()]:
             yield Token("text", content[position : match.start()])
-        yield Token("cite", match[1], (match[2] or "").strip())
+        place = (match[2] or "").strip()
+        if re.search(r"[`{}\\]", place):  # Sphinx would take them for the end of the citation
+            raise _outside("a backtick, brace or backslash within a citation")
+        yield Token("cite", match[1], place)
         position = match.end()
     if content[position:]:
         yield Token("text", content[position:])
@@ -130,6 +135,11 @@ def _outside(what: str) -> CourseErrorInField:
         f"{what} is outside the inline-Markdown subset",
         "use *em*, **strong**, `code`, [link](https://…), [Wort]{.language-de}, [@key, p. 12] and plain text only",
     )
+
+
+def one_line(source: str) -> str:
+    """Return words on one line, as a paragraph of YAML is meant."""
+    return " ".join(source.split())
 
 
 def cited(source: str) -> list[str]:
@@ -231,17 +241,35 @@ def to_html(source: str, known: Known = NOTHING, up: str = UP) -> str:
     return "".join(out)
 
 
+def data_script(data: Any) -> str:
+    """Return data as a ``<script>`` that a page's own script reads.
+
+    No “<” stands in it: “</script” would end the element, and “<!--<script” would make it swallow its own end tag.
+
+    Parameters
+    ----------
+    data:
+        What JSON can hold.
+    """
+    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json">{payload}</script>'
+
+
 def _html_mark(token: Token, up: str) -> tuple[str, str]:
     if token.content == "language":
         return f'<span lang="{token.target}">', "</span>"
     if token.content == "link":
         if token.target.startswith("lesson:"):
             return f'<a href="{up}{token.target.removeprefix("lesson:")}.html">', "</a>"
-        return f'<a class="external" rel="noopener" href="{html.escape(token.target)}">', "</a>"
+        mark = f'<span class="mb-hidden"> ({html.escape(words("external"))})</span>'
+        return f'<a class="external" rel="noopener" href="{html.escape(token.target)}">', f"{mark}</a>"
     return f"<{token.content}>", f"</{token.content}>"
 
 
-_MYST_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$@^%-])")
+_MYST_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$@^%&-])")
+#: What would begin a list, a definition or a fence at the start of a line: “1.”, “:”.
+_MYST_START = re.compile(r"^(\d*)([.:])")
+_ESCAPED = r"\\\1"
 _MYST_MARKS = {"em": ("*", "*"), "strong": ("**", "**")}
 
 
@@ -261,7 +289,7 @@ def to_myst(source: str, known: Known = NOTHING) -> str:
         if token.kind == "text":
             out.append(escape_myst(token.content))
         elif token.kind == "code":
-            out.append(f"`{token.content}`")
+            out.append(_myst_code(token.content))
         elif token.kind == "cite":
             place = f"{{{token.target}}}" if token.target else ""
             out.append(f"{{cite:p}}`{token.content}{place}`")
@@ -283,10 +311,17 @@ def _myst_mark(token: Token) -> tuple[str, str]:
         target = token.target
         if target.startswith("lesson:"):
             target = f"/chapters/{target.removeprefix('lesson:')}"
-        return "[", f"]({target})"
+        # brackets of its own would end the address, and "&amp;" in it would become "&"
+        return "[", f"]({re.sub(r'([()&])', _ESCAPED, target)})"
     return _MYST_MARKS[token.content]
 
 
 def escape_myst(words: str) -> str:
-    """Escape words so that they print as themselves in MyST."""
-    return _MYST_SPECIAL.sub(r"\\\1", words)
+    """Escape words so that they print as themselves in MyST, at the beginning of a line, too."""
+    return _MYST_START.sub(r"\1\\\2", _MYST_SPECIAL.sub(_ESCAPED, words))
+
+
+def _myst_code(words: str) -> str:
+    """Return words as code, between more backticks than there are in them."""
+    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
+    return f"{fence} {words} {fence}" if words[0] in "` " or words[-1] in "` " else f"{fence}{words}{fence}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from migrationbook import assets
 from migrationbook.explorers.states import Explorer
 from migrationbook.live import Context, spec
 from migrationbook.paper import paper
+from migrationbook.text import data_script
 from migrationbook.words import words
 
 #: Set by the book build: pictures of all states are drawn then, and no widget is opened, since no kernel will answer.
@@ -38,13 +38,11 @@ class PageFace:
 
     def html(self) -> str:
         """Return the face as HTML."""
-        # "</" would end the script element inside which the data stand
-        payload = json.dumps({"spec": self.spec, "data": self.data}, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
         uid = html.escape(self.spec["uid"])
         return (
             f'<div class="mb-mount" id="{html.escape(self.identifier)}" data-uid="{uid}">\n'
             f'<section class="mb mb-paper" aria-label="{html.escape(self.label)}">\n{self.paper}\n</section>\n'
-            f'<script type="application/json">{payload}</script>\n</div>'
+            f"{data_script({'spec': self.spec, 'data': self.data})}\n</div>"
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:

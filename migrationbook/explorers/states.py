@@ -104,7 +104,7 @@ class Explorer:
             template = template[view.case]
         try:
             return to_html(template.format(**view.values), self.known)
-        except (KeyError, ValueError, IndexError) as error:
+        except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
             raise CourseErrorInField(
                 f"the sentence of “{self.text.id}” cannot be filled: {error!r}",
                 f"use the values that the view gives: {', '.join(view.values)}",

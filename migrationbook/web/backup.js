@@ -3,19 +3,20 @@
 const FILE_VERSION = 1;
 const LARGEST_FILE = 5_000_000;
 
+// Merely naming localStorage can throw (blocked cookies, some file:// settings).
+function storageArea() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
 const backup = {
-  // Every sound record of this book, as { uid: record }.
-  list() {
-    const area = storageArea();
-    const records = {};
-    for (let i = 0; area && i < area.length; i += 1) {
-      const key = area.key(i);
-      if (!key.startsWith(STORE_PREFIX)) continue;
-      const uid = key.slice(STORE_PREFIX.length);
-      const record = store.get(uid);
-      if (record) records[uid] = record;
-    }
-    return records;
+  // Every sound record of this book, as { uid: record }. kinds: a map from each exercise's full name to its kind.
+  list(kinds) {
+    const records = [...kinds].map(([uid, kind]) => [uid, store.get(uid, kind)]);
+    return Object.fromEntries(records.filter(([, record]) => record));
   },
 
   // uids: which records to remove; without them, all of this book, unreadable ones included.
@@ -27,11 +28,11 @@ const backup = {
     keys.forEach((key) => area.removeItem(key));
   },
 
-  exported: () => ({ book: BOOK, version: FILE_VERSION, saved: today(), records: backup.list() }),
+  exported: (kinds) => ({ book: BOOK, version: FILE_VERSION, saved: today(), records: backup.list(kinds) }),
 
   // Takes what is sound in the text of an exported file. Either { problem: key of a string } and
   // nothing has changed, or the numbers { taken, kept, unknown, unsound, failed }.
-  imported(text, knownUids) {
+  imported(text, kinds) {
     if (text.length > LARGEST_FILE) return { problem: "import_too_large" };
     let file;
     try {
@@ -42,16 +43,16 @@ const backup = {
     if (!isPlainObject(file) || file.book !== BOOK || !isPlainObject(file.records)) return { problem: "import_other_book" };
     if (file.version !== FILE_VERSION) return { problem: "import_other_version" };
     const numbers = { taken: 0, kept: 0, unknown: 0, unsound: 0, failed: 0 };
-    for (const [uid, value] of Object.entries(file.records)) numbers[takeRecord(uid, value, knownUids)] += 1;
+    for (const [uid, value] of Object.entries(file.records)) numbers[takeRecord(uid, value, kinds)] += 1;
     return numbers;
   },
 };
 
-function takeRecord(uid, value, knownUids) {
-  if (!knownUids.has(uid)) return "unknown";
-  const record = checkedRecord(value);
+function takeRecord(uid, value, kinds) {
+  if (!kinds.has(uid)) return "unknown";
+  const record = checkedRecord(value, kinds.get(uid));
   if (!record) return "unsound";
-  const present = store.get(uid);
+  const present = store.get(uid, kinds.get(uid));
   if (present && !isBetter(record, present)) return "kept";
   return store.set(uid, record) ? "taken" : "failed";
 }

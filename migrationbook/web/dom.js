@@ -26,7 +26,7 @@ function h(tag, attributes = {}, ...children) {
 
 // fill("{n} of {total}", { n: 2, total: 5 }) is "2 of 5"; a name without a value stays visible.
 function fill(template, values = {}) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
 
 // forms: { one, other, … } as Intl.PluralRules names them in the language of the strings.

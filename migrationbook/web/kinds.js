@@ -669,7 +669,7 @@ const newRecord = () => ({ tries: 0, best: 0, solved: false, shown: false, answe
 
 // Renders one exercise into el; returns what tidies up after it.
 function renderExercise(spec, el) {
-  let record = store.get(spec.uid) ?? newRecord();
+  let record = store.get(spec.uid, spec.kind) ?? newRecord();
   const kind = KINDS[spec.kind](spec, keepDraft);
   const titleId = freshId("title");
   const status = h("span", { class: "mb-status" });
@@ -677,7 +677,7 @@ function renderExercise(spec, el) {
   const showAnswer = h("button", { type: "button", class: "mb-show", hidden: true, onclick: reveal }, STRINGS.show_answer);
 
   function save(changes) {
-    record = { ...(store.get(spec.uid) ?? record), ...changes, when: today() };
+    record = { ...(store.get(spec.uid, spec.kind) ?? record), ...changes, when: today() };
     store.set(spec.uid, record);
     showRecord();
   }
@@ -709,7 +709,7 @@ function renderExercise(spec, el) {
     if (answer === null) return say("note", h("p", { class: "mb-result" }, sign("note", kind.unready())));
     const judged = kind.judge(answer);
     const result = resultOf(kind, judged);
-    const current = store.get(spec.uid) ?? record;
+    const current = store.get(spec.uid, spec.kind) ?? record;
     // Once solved or shown, further checks are for learning and change only the answer kept.
     if (current.solved || current.shown) save({ answer, ...(kind.ungraded ? { best: judged.score } : {}) });
     else save({

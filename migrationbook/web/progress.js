@@ -79,15 +79,15 @@ function startProgress() {
     console.error(error);
     return;
   }
-  const uidsOf = (chapter) => chapter.lessons.flatMap((lesson) => lesson.exercises.map(({ uid }) => uid));
-  const knownUids = new Set(chapters.flatMap(uidsOf));
+  const exercisesOf = (chapter) => chapter.lessons.flatMap((lesson) => lesson.exercises);
+  const kinds = new Map(chapters.flatMap(exercisesOf).map(({ uid, kind }) => [uid, kind]));
 
   const totals = h("div", { class: "mb-totals" });
   const sections = h("div", {});
   const report = h("div", { class: "mb-report", role: "status", "aria-live": "polite", tabindex: -1 });
 
   function draw() {
-    const records = backup.list();
+    const records = backup.list(kinds);
     const { done, total, shown } = tally(chapters.flatMap((chapter) => chapter.lessons), records);
     totals.replaceChildren(...[
       h("p", { class: "mb-count" }, fill(WORDS.of_all, { done, total })),
@@ -95,7 +95,7 @@ function startProgress() {
       shown ? h("p", { class: "mb-shown" }, plural(WORDS.shown, shown)) : null,
     ].filter(Boolean));
     sections.replaceChildren(...chapters.map((chapter) => chapterSection(chapter, records,
-      () => reset(fill(WORDS.reset_ask_chapter, { title: chapter.title }), uidsOf(chapter)))));
+      () => reset(fill(WORDS.reset_ask_chapter, { title: chapter.title }), exercisesOf(chapter).map(({ uid }) => uid)))));
   }
 
   function say(...lines) {
@@ -111,7 +111,7 @@ function startProgress() {
   }
 
   function exportAll() {
-    const file = backup.exported();
+    const file = backup.exported(kinds);
     const n = Object.keys(file.records).length;
     if (!n) return say(WORDS.export_nothing);
     download(fill(WORDS.export_name, { day: file.saved }), JSON.stringify(file, null, 2), "application/json");
@@ -122,7 +122,7 @@ function startProgress() {
     const [file] = event.target.files;
     if (!file) return;
     try {
-      say(...importReport(file.size > LARGEST_FILE ? { problem: "import_too_large" } : backup.imported(await file.text(), knownUids)));
+      say(...importReport(file.size > LARGEST_FILE ? { problem: "import_too_large" } : backup.imported(await file.text(), kinds)));
     } catch {
       say(WORDS.import_unreadable);
     }

@@ -23,37 +23,36 @@ function isDay(value) {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
-function isAnswer(value) {
-  return value === null || isText(value) || isIndexList(value) || (Number.isInteger(value) && value >= 0)
-    || (isPlainObject(value) && keptAnswer(value) !== null);
+// The answer of each kind of exercise, rebuilt field by field; undefined when it is of another shape. An exercise
+// that was handed the answer of another kind could not be shown.
+const asIndex = (answer) => (isCount(answer) ? answer : undefined);
+const asText = (answer) => (isText(answer) ? answer : undefined);
+const asIndices = (answer) => (isIndexList(answer) ? answer : undefined);
+const asTexts = (answer) => (Array.isArray(answer) && answer.length <= MOST_TEXTS && answer.every(isText) ? answer : undefined);
+
+function asParts(answer, shapes) {
+  if (!isPlainObject(answer)) return undefined;
+  const kept = Object.entries(shapes).map(([name, shape]) => [name, shape(answer[name])]);
+  return kept.every(([, value]) => value !== undefined) ? Object.fromEntries(kept) : undefined;
 }
 
-// The written answers, rebuilt field by field: one text with its criteria, the texts of an argument map, or
-// the texts of a form with its criteria.
-function keptAnswer({ text, criteria, texts }) {
-  if (isText(text) && isIndexList(criteria)) return { text, criteria };
-  if (!Array.isArray(texts) || texts.length > MOST_TEXTS || !texts.every(isText)) return null;
-  return isIndexList(criteria) ? { texts, criteria } : { texts };
-}
+const ANSWERS = {
+  single: asIndex, position: asIndex, explore: asIndex,
+  multiple: asIndices, order: asIndices, match: asIndices, classify: asIndices, cloze: asIndices, mark: asIndices,
+  numeric: asText,
+  open: (answer) => asParts(answer, { text: asText, criteria: asIndices }),
+  argument: (answer) => asParts(answer, { texts: asTexts }),
+  form: (answer) => asParts(answer, { texts: asTexts, criteria: asIndices }),
+};
 
 // A record from storage or from a file, rebuilt field by field; null when anything is amiss.
-function checkedRecord(value) {
+function checkedRecord(value, kind) {
   if (!isPlainObject(value)) return null;
   const { tries, best, solved, shown, answer = null, when } = value;
+  const kept = answer === null ? null : ANSWERS[kind](answer);
   const sound = isCount(tries) && typeof best === "number" && best >= 0 && best <= 1
-    && typeof solved === "boolean" && typeof shown === "boolean" && isAnswer(answer) && isDay(when);
-  if (!sound) return null;
-  const kept = isPlainObject(answer) ? keptAnswer(answer) : answer;
-  return { tries, best, solved, shown, answer: kept, when };
-}
-
-// Merely naming localStorage can throw (blocked cookies, some file:// settings).
-function storageArea() {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
+    && typeof solved === "boolean" && typeof shown === "boolean" && kept !== undefined && isDay(when);
+  return sound ? { tries, best, solved, shown, answer: kept, when } : null;
 }
 
 const store = {
@@ -69,9 +68,10 @@ const store = {
     }
   },
 
-  get(uid) {
+  // kind: the kind of exercise, which tells what its answer can be.
+  get(uid, kind) {
     try {
-      return checkedRecord(JSON.parse(globalThis.localStorage.getItem(STORE_PREFIX + uid)));
+      return checkedRecord(JSON.parse(globalThis.localStorage.getItem(STORE_PREFIX + uid)), kind);
     } catch {
       return null;
     }

@@ -1,4 +1,4 @@
-"""axe on every page, in light and dark, wide and narrow; and no page scrolls sideways at 360 px.
+"""axe on every page, in light and dark, wide and at a zoom of 400 %; no page scrolls sideways there; and what axe passes over.
 
 Nine tenths of axe's time go into the contrast of colours. It is measured once in each scheme; a narrow page has the
 colours of the wide one, and a picture those of the light page.
@@ -6,13 +6,22 @@ colours of the wide one, and a picture those of the light page.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import axe_playwright_python
 import pytest
+from bs4 import BeautifulSoup, NavigableString, Tag
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import watch
+from migrationbook.corpus import corpus
+from migrationbook.proof import OMISSION, fold
+from migrationbook.references import language as language_of
+from tests.browser.conftest import SITE, watch
 from tests.browser.test_reader import PAGES
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -22,7 +31,7 @@ CONTRAST = "color-contrast"
 #: What axe is asked on a page, by scheme and width in CSS pixels: which part of the page, and which rules.
 ASKED = {
     ("light", 1280): ({"include": [["html"]]}, {}),
-    ("light", 360): ({"include": [["html"]]}, {"rules": {CONTRAST: {"enabled": False}}}),
+    ("light", 320): ({"include": [["html"]]}, {"rules": {CONTRAST: {"enabled": False}}}),
     ("dark", 1280): ({"exclude": [["svg"]]}, {"runOnly": {"type": "rule", "values": [CONTRAST]}}),
 }
 
@@ -48,7 +57,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
         context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}, bypass_csp=True)
         page = watch(context, address).open(path)
         page.evaluate(AXE)
-        for width in (1280, 360):
+        for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             if (scheme, width) in ASKED:
                 faults += [f"{scheme} {width}: {finding}" for finding in findings(page, *ASKED[scheme, width])]
@@ -56,4 +65,104 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
             if wide > 0:
                 faults.append(f"{width}: the page scrolls sideways by {wide} px")
         context.close()
+    assert faults == []
+
+
+# ------------------------------------------------------------------------------------------------ what stands in the files
+@cache
+def soup_of(path: str) -> BeautifulSoup:
+    """A page as it is served."""
+    return BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_are_in_order(path: str) -> None:
+    levels = [int(heading.name[1]) for heading in soup_of(path).find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert [after for before, after in pairwise(levels) if after > before + 1] == []
+
+
+FILE_NAME = re.compile(r"\.(png|svg|jpe?g|gif|webp)\b|^(image|figure|picture)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_picture_has_a_text_that_is_no_file_name(path: str) -> None:
+    soup = soup_of(path)
+    texts = [str(picture.get("alt", "")) for picture in soup.select("img:not([role=presentation])")]
+    texts += [str(picture.get("aria-label", "")) for picture in soup.select("[role=img]")]
+    assert [text for text in texts if len(text) < 20 or FILE_NAME.search(text)] == []
+    # a picture that is not said to be one is named by what it stands in
+    bare = [picture for picture in soup.select("svg") if not picture.find_parent(role="img") and not picture.find_parent(class_="mb-frame")]
+    assert [str(picture)[:80] for picture in bare if picture.get("aria-hidden") != "true"] == []
+
+
+def language(text: NavigableString) -> str:
+    """The language that a browser takes a text to be in."""
+    return next(str(parent["lang"]) for parent in text.parents if parent.has_attr("lang"))
+
+
+def windows(words: str) -> Iterator[str]:
+    """Every five words in a row."""
+    parts = words.split()
+    return (" ".join(parts[at : at + 5]) for at in range(len(parts) - 4))
+
+
+@cache
+def german() -> frozenset[str]:
+    """Every five words in a row of the excerpts."""
+    pieces = (piece for excerpt in corpus().excerpts.values() for piece in OMISSION.split(fold(excerpt.de)))
+    return frozenset(window for piece in pieces if piece for window in windows(piece))
+
+
+#: Small words that German has and English has not; a text with many of them is German.
+SMALL = re.compile(r"\b(der|das|und|nicht|wird|werden|eine[rnms]?|ist|sind|mit|auf|für|durch|von|dem|den|des|zur|zum|bei|aus|nach)\b")
+
+
+def names_a_work(element: Tag) -> bool:
+    """Whether an element is a citation or an entry of the bibliography, where names of offices stand as they are."""
+    return bool({"mb-cite", "bibtex-citation", "citation"} & {*element.get_attribute_list("class")})
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_german_is_taken_for_english(path: str) -> None:
+    unmarked = []
+    page = soup_of(path).html
+    assert page is not None
+    for text in page.find_all(string=True):
+        parent = text.parent
+        if not isinstance(parent, Tag) or parent.name in ("script", "style", "title") or language(text) == "de":
+            continue
+        if parent.find_parent(names_a_work) or names_a_work(parent):
+            continue
+        words = " ".join(text.split())
+        count = len(words.split())
+        if any(window in german() for window in windows(words)) or (count > 3 and len(SMALL.findall(words)) > count / 5):
+            unmarked.append(words[:120])
+    assert unmarked == []
+    # a term that the text introduces as German
+    terms = [mark for mark in soup_of(path).select("em, i") if str(mark.previous_sibling or "").endswith("German ")]
+    assert [mark.get_text() for mark in terms if not (mark.get("lang") or mark.select_one("[lang]"))] == []
+
+
+def test_titles_of_works_are_marked_with_their_language() -> None:
+    bibliography = soup_of("chapters/reference/bibliography.html")
+    entries = {key: entry for key, entry in corpus().bibliography.entries.items() if bibliography.find(id=f"cite-{key}")}
+    marked = {key: {mark["lang"] for mark in bibliography.select(f"#cite-{key} [lang]")} for key in entries}
+    assert marked == {key: {language_of(entry)} - {"en"} for key, entry in entries.items()}
+    assert any(marked.values())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_to_other_sites_say_so_and_all_others_lead_somewhere(path: str) -> None:
+    faults = []
+    for link in soup_of(path).select("a[href]"):
+        address = urlsplit(str(link["href"]))
+        words = link.get_text()
+        if address.scheme or address.netloc:
+            said = address.netloc in words or words.startswith("doi:") or link.select_one(".shell-hidden, .mb-hidden") is not None
+            marked = {"noopener", "external"} <= {*link.get_attribute_list("rel"), *link.get_attribute_list("class")}
+            if address.scheme not in ("http", "https") or link.get("target") or not (said and marked):
+                faults.append(str(link)[:160])
+        elif not (SITE / path).parent.joinpath(unquote(address.path) or Path(path).name).resolve().is_file():
+            faults.append(f"leads nowhere: {link['href']}")
     assert faults == []

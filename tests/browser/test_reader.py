@@ -78,18 +78,140 @@ def test_a_wrong_file_changes_nothing(reader: Watched, tmp_path: Path, text: str
     reader.assert_clean()
 
 
-def test_a_file_with_script_in_it_puts_no_element_into_the_page(reader: Watched, tmp_path: Path) -> None:
-    uid = corpus().asked(LESSON)[0].uid
-    evil = {"tries": 1, "best": 1, "solved": True, "shown": False, "answer": "<img src=x onerror=alert(1)>", "when": "2026-11-21"}
-    file = tmp_path / "evil.json"
-    records = {uid: evil, "<img src=x>": evil}
-    file.write_text(json.dumps({"book": "reading-migration-management", "version": 1, "saved": "x", "records": records}), "utf-8")
-    page = reader.open("chapters/progress.html")
+#: One exercise of each kind, by its kind.
+BY_KIND = {asked.exercise.kind: asked for lesson in corpus().lessons for asked in corpus().asked(lesson)}  # type: ignore[attr-defined]
+SOUND = {"tries": 1, "best": 1, "solved": True, "shown": False, "answer": None, "when": "2026-11-21"}
+HOSTILE = "</textarea></script><img src=x onerror=alert(1)><script>alert(2)</script>"
+
+#: What is wrong with a record of an open exercise; each is to be left out.
+UNSOUND = {
+    "no record": [None, [], "x", 5, True, {}],
+    "tries": [{**SOUND, "tries": tries} for tries in ("1", -1, 1.5, 10**9, None, [1], {"valueOf": 1})],
+    "best": [{**SOUND, "best": best} for best in ("1", -0.1, 1.1, None, HOSTILE)],
+    "solved": [{**SOUND, "solved": "yes"}, {**SOUND, "shown": 1}],
+    "when": [{**SOUND, "when": when} for when in (HOSTILE, "2026-02-30", "26-1-1", 20261121, None)],
+    "answer": [
+        {**SOUND, "answer": answer}
+        for answer in (
+            HOSTILE,
+            7,
+            [0],
+            {"text": HOSTILE},
+            {"text": "x" * 20_001, "criteria": []},
+            {"text": {"toString": "x"}, "criteria": []},
+            {"text": "x", "criteria": ["0"]},
+            {"text": "x", "criteria": [0] * 2_001},
+            {"texts": ["x"], "criteria": []},
+            {"__proto__": {"text": "x", "criteria": []}},
+        )
+    ],
+}
+
+
+def import_file(page: Page, folder: Path, records: object, **more: object) -> str:
+    """Let the page read a file of records, and return what it says."""
+    file = folder / "file.json"
+    file.write_text(json.dumps({"book": "reading-migration-management", "version": 1, "saved": "x", "records": records, **more}), "utf-8")
+    report = page.locator(".mb-report")
+    report.evaluate("report => report.replaceChildren()")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_text("left out").first.wait_for()
-    assert page.locator("img[src=x]").count() == 0
-    reader.open(f"chapters/{LESSON}.html")
-    assert page.locator("img[src=x]").count() == 0
+    report.locator("p").first.wait_for()
+    return report.inner_text()
+
+
+def kept(page: Page) -> dict[str, object]:
+    """The records that the browser keeps, by the names of their exercises."""
+    return page.evaluate(
+        "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.includes(':1:'))"
+        ".map(([key, value]) => [key.split(':1:')[1], JSON.parse(value)]))"
+    )
+
+
+def ran(reader: Watched) -> list[str]:
+    """Return a list that every dialog which a script opens is put into."""
+    opened: list[str] = []
+    reader.page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    return opened
+
+
+@pytest.mark.parametrize("what", UNSOUND)
+def test_an_unsound_record_is_left_out_and_told(reader: Watched, tmp_path: Path, what: str) -> None:
+    uid, opened = BY_KIND["open"].uid, ran(reader)
+    page = reader.open("chapters/progress.html")
+    for record in UNSOUND[what]:
+        said = import_file(page, tmp_path, {uid: record})
+        assert "0 records taken" in said and "1 left out: it is damaged" in said, json.dumps(record)[:200]
+        assert kept(page) == {}
+    assert opened == []
+    reader.assert_clean()
+
+
+def test_no_exercise_takes_the_answer_of_another_kind(reader: Watched, tmp_path: Path) -> None:
+    answers = {"index": 0, "indices": [0, 1], "number": "1", "text": {"text": "x", "criteria": []}, "map": {"texts": ["x"]}}
+    answers["form"] = {"texts": ["x"], "criteria": []}
+    fits = {"numeric": "number", "open": "text", "argument": "map", "form": "form"}
+    fits |= dict.fromkeys(("single", "position", "explore"), "index")
+    page = reader.open("chapters/progress.html")
+    for name, answer in answers.items():
+        import_file(page, tmp_path, {asked.uid: {**SOUND, "answer": answer} for asked in BY_KIND.values()})
+        wanted = {asked.uid for kind, asked in BY_KIND.items() if fits.get(kind, "indices") == name}
+        # a map of an argument is a part of a form's answer, and stays without what is more
+        assert set(kept(page)) == wanted | ({BY_KIND["argument"].uid} if name == "form" else set())
+        page.evaluate("localStorage.clear()")
+
+
+def test_a_hostile_file_runs_nothing_and_stores_only_what_is_sound(reader: Watched, tmp_path: Path) -> None:
+    asked, opened = BY_KIND["open"], ran(reader)
+    extra = {"__proto__": {"polluted": True, "solved": True}, "constructor": {"prototype": {"polluted": True}}, "html": HOSTILE}
+    record = {**SOUND, **extra, "answer": {"text": HOSTILE, "criteria": [0], "html": HOSTILE, **extra}}
+    names = ("__proto__", "constructor", "hasOwnProperty", HOSTILE, f"{asked.uid}<b>", "")
+    page = reader.open("chapters/progress.html")
+    said = import_file(page, tmp_path, {asked.uid: record, **dict.fromkeys(names, record)}, **extra)
+    assert "1 record taken" in said and f"{len(names)} left out: no exercise of this book has their names" in said
+    assert kept(page) == {asked.uid: {**SOUND, "answer": {"text": HOSTILE, "criteria": [0]}}}
+    assert page.evaluate("[({}).polluted, Object.prototype.solved, [].polluted]") == [None, None, None]
+    lesson = asked.uid.split("#")[0]
+    for path in ("chapters/progress.html", f"chapters/{lesson}.html"):
+        reader.open(path)
+        assert page.locator("img[src=x], [onerror], .mb script:not([type])").count() == 0
+    # what was written is shown as what was written
+    assert live(page, asked.uid).locator("textarea").input_value() == HOSTILE
+    assert opened == []
+    reader.assert_clean()
+
+
+def test_a_file_too_large_or_too_deep_changes_nothing(reader: Watched, tmp_path: Path) -> None:
+    page = reader.open("chapters/progress.html")
+    assert "too large" in import_file(page, tmp_path, {}, more="x" * 5_000_001)
+    deep: object = 0
+    for _ in range(400):
+        deep = [deep]
+    assert "0 records taken" in import_file(page, tmp_path, {BY_KIND["open"].uid: {**SOUND, "answer": deep}})
+    file = tmp_path / "deep.json"
+    file.write_text("[" * 1_000_000, "utf-8")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_text("Nothing has changed").wait_for()
+    assert kept(page) == {}
+    reader.assert_clean()
+
+
+def test_what_is_stored_wrongly_breaks_no_exercise(reader: Watched) -> None:
+    lesson = BY_KIND["open"].uid.split("#")[0]
+    page = reader.open("chapters/progress.html")
+    for answer in ({"texts": ["x"]}, {"text": "x", "criteria": []}, [99_999], 99_999, HOSTILE):
+        for asked in corpus().asked(lesson):
+            text = json.dumps({**SOUND, "answer": answer})
+            page.evaluate("([uid, text]) => localStorage.setItem('reading-migration-management:1:' + uid, text)", [asked.uid, text])
+        reader.open(f"chapters/{lesson}.html")
+        assert page.locator(".mb-mount:not(.mb-live)").count() == 0
+    reader.assert_clean()
+
+
+def test_a_search_for_html_finds_no_element(reader: Watched) -> None:
+    opened = ran(reader)
+    page = reader.open("search.html?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("img, [onerror]").count() == 0 and opened == []
     reader.assert_clean()
 
 

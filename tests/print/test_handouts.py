@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import yaml
 import zxingcpp
 from pypdf import PdfReader
 
@@ -23,7 +24,9 @@ from migrationbook.live import match_choices, order_shown
 from migrationbook.paths import ROOT
 from migrationbook.proof import fold
 from migrationbook.text import plain
+from migrationbook.yamlfile import YamlFile
 from tests.conftest import TinyCourse
+from tests.hostile import laced
 from tests.print.conftest import TASKS, assert_standards, elements, handout_text, pages_of, pdf_of, sheet_of, squeezed
 
 Made = tuple[Sheet, bytes, bytes]
@@ -316,3 +319,18 @@ def test_nothing_of_the_instructor_edition_is_in_the_site() -> None:
     for path in site.rglob("*.pdf"):
         text = " ".join(pages_of(path.read_bytes())).casefold()
         assert "instructor edition" not in text and "answer key" not in text, path
+
+
+# ------------------------------------------------------------------------------------------------ what an author may write
+# a margin holds few words more
+@pytest.mark.parametrize("words", ["#panic() $x$ <b>", "@label // *", "]] /* \\n &amp; {0}"])
+def test_hostile_text_is_set_as_itself_everywhere(printing: TinyCourse, words: str) -> None:
+    lesson = laced(YamlFile(printing.root / "data" / LESSON).data, words)
+    printing.write(LESSON, yaml.safe_dump(lesson, allow_unicode=True, sort_keys=False))
+    for name in TASKS:
+        path = printing.root / "data" / "handouts" / f"{name}.yml"
+        path.write_text(yaml.safe_dump(laced(YamlFile(path).data, words), allow_unicode=True, sort_keys=False), "utf-8")
+        sheet = sheet_of(printing, name)
+        pages = squeezed(" ".join(pages_of(pdf_of(sheet, "instructor"))))
+        # the question, the tip and something of the key of every task, the plan, and what stands before the tasks
+        assert pages.count(squeezed(words)) >= 3 * len(sheet.handout.tasks) + 10

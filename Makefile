@@ -1,10 +1,10 @@
-# make book · test · handouts · check · status · facts · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · check · status · facts · links · digest · notebooks · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.installed
 
-.PHONY: book test handouts check status facts notebooks lab serve requirements clean
+.PHONY: book test handouts check status facts links digest notebooks lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
@@ -26,6 +26,14 @@ status: $(READY)
 facts: $(READY)
 	$(PY) -m migrationbook facts
 
+# Links inside the book are checked by every build; this one asks other hosts. Status 3: no network, nothing checked.
+links: book
+	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements-links.txt
+	$(PY) -m migrationbook links
+
+digest: $(READY)
+	@$(PY) -m migrationbook digest
+
 notebooks: $(READY)
 	$(PY) -m migrationbook notebooks
 
@@ -43,6 +51,8 @@ requirements: $(READY)
 	  --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11.2 \
 	  --no-header --no-emit-index-url --no-emit-find-links requirements-lab.in -o requirements-lab.txt
+	$(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11.2 \
+	  --no-header --no-emit-index-url --no-emit-find-links requirements-links.in -o requirements-links.txt
 	echo "-e ." >> requirements.txt
 
 $(READY): requirements.txt pyproject.toml

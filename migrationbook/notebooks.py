@@ -175,7 +175,7 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
     for explorer in lesson.explorers:
         if explorer.id not in called.get("explore", []):
             yield error(f"the explorer “{explorer.id}” is not shown", f'add a cell `here.explore("{explorer.id}")`')
-    used = {exercise.excerpt for exercise in lesson.exercises if getattr(exercise, "excerpt", None) and exercise.kind != "mark"}  # type: ignore[union-attr]
+    used = {exercise.excerpt for exercise in lesson.exercises if getattr(exercise, "excerpt", None)}  # type: ignore[union-attr]
     for identifier in sorted(used):
         if identifier not in called.get("excerpt", []):
             yield error(f"an exercise points to the excerpt “{identifier}”, which is not shown", f'add `here.excerpt("{identifier}")`')

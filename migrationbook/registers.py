@@ -106,7 +106,7 @@ def systems_register(corpus: Corpus) -> str:
         asked = next(asked for asked in corpus.asked(system.lesson) if asked.uid == system.exercise)
         excerpt = corpus.excerpts[system.excerpt]
         number = corpus.sources[excerpt.source].number
-        exercise = f'<a href="{UP}{system.lesson}.html#{asked.id}">{words("exercise", number=asked.number)}</a>'
+        exercise = f'<a href="{UP}{system.lesson}.html#ask-{asked.id}">{words("exercise", number=asked.number)}</a>'
         state = f"{to_html(system.state, corpus)} <small>{words('fact.as_of', date=date_words(system.as_of))}.</small>"
         rows.append((
             f"system-{system.id}",

@@ -2,7 +2,9 @@
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
-READY := .venv/.installed
+# named after what is installed, since a clock that was wrong once would hide a change
+READY := .venv/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d ' ' -f 1)
+UNFINISHED := .venv/.installing
 
 .PHONY: book test handouts check status facts links digest notebooks lab serve requirements clean
 
@@ -55,13 +57,15 @@ requirements: $(READY)
 	  --no-header --no-emit-index-url --no-emit-find-links requirements-links.in -o requirements-links.txt
 	echo "-e ." >> requirements.txt
 
-$(READY): requirements.txt pyproject.toml
+$(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	  || { echo "Python 3.11, 3.12 or 3.13 is needed; name one with: make book PYTHON=python3.12"; exit 1; }
+	@if [ -e $(UNFINISHED) ]; then echo "The last installation did not end: it begins anew."; rm -rf .venv; fi
+	@mkdir -p .venv && touch $(UNFINISHED)
 	$(PYTHON) -m venv .venv
 	@echo "Installing about 200 packages; this takes one to three minutes the first time."
 	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements.txt
-	@touch $(READY)
+	@rm -f $(UNFINISHED) .venv/.installed* && touch $(READY)
 
 clean:
 	rm -rf _build

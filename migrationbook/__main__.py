@@ -15,6 +15,8 @@ from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
 
 #: Exit status of a check that could not be made.
 NOT_CHECKED = 3
+#: What shells give for a program that was stopped from the keyboard.
+INTERRUPTED = 130
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -184,6 +186,9 @@ def main(argv: list[str] | None = None) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped; the same command begins anew where it has to", file=sys.stderr)
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

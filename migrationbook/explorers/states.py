@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import importlib
 import itertools
 import json
-import os
 import pkgutil
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,6 +21,7 @@ import migrationbook.explorers as registry
 from migrationbook import figures
 from migrationbook.digest import digest_of, sources_behind
 from migrationbook.exercises import Explore, ExplorerText
+from migrationbook.files import write_text
 from migrationbook.paths import DATA
 from migrationbook.text import NOTHING, Known, to_html
 from migrationbook.words import words
@@ -166,11 +167,9 @@ class Explorer:
         files = sources_behind(self.function.__module__) | sources_behind("migrationbook.text") | {Path(__file__).resolve()}
         made_from = digest_of([*(DATA / "series").glob("*.csv"), *files], matplotlib.__version__, self.name, repr(self.text))
         kept = folder / f"{made_from}.txt"
-        if not kept.is_file():
+        if not (kept.is_file() and _is_whole(kept.read_bytes())):
             folder.mkdir(parents=True, exist_ok=True)
-            unfinished = kept.with_suffix(f".{os.getpid()}")
-            unfinished.write_text(self.packed(), "ascii")
-            unfinished.replace(kept)
+            write_text(kept, self.packed())
         return kept.read_text("ascii")
 
     def spec(self) -> dict[str, Any]:
@@ -209,6 +208,15 @@ class Explorer:
     def uid(self) -> str:
         """Name of the explorer's widget."""
         return self.name.replace("#", "#explore:")
+
+
+def _is_whole(packed: bytes) -> bool:
+    """Return whether packed frames can be unpacked; a machine that lost its power may have kept a part of a file."""
+    try:
+        zlib.decompress(base64.b64decode(packed, validate=True))
+    except (binascii.Error, zlib.error):
+        return False
+    return True
 
 
 def states_at_goal(explorer: Explorer, exercise: Explore) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import posixpath
 import shutil
 import subprocess
 import sys
@@ -141,6 +142,10 @@ def is_external(link: Link, published: str) -> bool:
     return urlsplit(link.address).scheme in ("http", "https") and not link.address.startswith(published)
 
 
+def _folder(link: Link, site: Path) -> str:
+    return link.file.relative_to(site).parent.as_posix() if link.file.is_relative_to(site) else ""
+
+
 def broken_links(links: Iterable[Link], site: Path, published: str) -> Iterator[CourseError]:
     """Return the links inside the book that lead nowhere: to a file that is not there, or to a place that the page has not.
 
@@ -160,7 +165,9 @@ def broken_links(links: Iterable[Link], site: Path, published: str) -> Iterator[
         if target.scheme in ("data", "mailto") or is_external(link, published):
             continue
         inside = target._replace(query="", fragment="").geturl()
-        if link.address.startswith("/") or not inside.startswith(published):
+        # a browser takes “..” at the root of a host for the root; opened from disk, the book has a folder above it
+        above = not urlsplit(link.address).scheme and posixpath.normpath(posixpath.join(_folder(link, site), link.address)).startswith("..")
+        if link.address.startswith("/") or above or not inside.startswith(published):
             yield link.error("works on one machine only", "write it relative to its page")
             continue
         name = unquote(inside.removeprefix(published)) or "index.html"

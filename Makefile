@@ -1,4 +1,4 @@
-# make book · test · handouts · check · status · facts · links · digest · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · lms · check · status · facts · links · digest · notebooks · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -6,18 +6,21 @@ PY := .venv/bin/python
 READY := .venv/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d ' ' -f 1)
 UNFINISHED := .venv/.installing
 
-.PHONY: book test handouts check status facts links digest notebooks lab serve requirements clean
+.PHONY: book test handouts lms check status facts links digest notebooks lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
 
-# Notebooks stay whole (--dist loadfile): cells of one notebook share a kernel.
+# conftest.py says which tests stay on one worker: the cells of a notebook share a kernel.
 test: book
 	$(PY) -m ruff check .
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
 
 handouts: $(READY)
 	$(PY) -m migrationbook handouts
+
+lms: $(READY)
+	$(PY) -m migrationbook lms
 
 check: $(READY)
 	$(PY) -m migrationbook check

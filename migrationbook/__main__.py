@@ -115,6 +115,14 @@ def links(arguments: argparse.Namespace) -> int:
     return 1 if said.wrong else 0
 
 
+def lms(arguments: argparse.Namespace) -> int:
+    """Write the exercises as questions for Moodle, and the list of those that it cannot hold."""
+    from migrationbook.lms import build_lms
+
+    build_lms(Corpus(), said=print)
+    return 0
+
+
 def build(arguments: argparse.Namespace) -> int:
     """Check the data, then build the book with warnings as errors."""
     if check(arguments):
@@ -177,6 +185,7 @@ def main(argv: list[str] | None = None) -> int:
     command(handouts)
     command(digest)
     command(links)
+    command(lms)
     builder = command(build)
     builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")
     builder.add_argument("--quiet", action="store_true", help="print warnings and errors only")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from migrationbook.corpus import Corpus, Excerpt, Fact, Source
 from migrationbook.exercises import Discussion, Lesson, SecondVoice
 from migrationbook.proof import fold
-from migrationbook.text import escape_myst, to_html, to_myst
+from migrationbook.text import UP, escape_myst, to_html, to_myst
 from migrationbook.words import date_words, words
 
 
@@ -95,7 +95,7 @@ def _source_rows(source: Source, excerpt: Excerpt) -> list[tuple[str, str]]:
     return [(term, detail) for term, detail in rows if detail]
 
 
-def excerpt(corpus: Corpus, found: Excerpt, again: bool = False) -> Block:
+def excerpt(corpus: Corpus, found: Excerpt, again: bool = False, up: str = UP) -> Block:
     """Return an excerpt: source card, German original beside our translation, words explained.
 
     Parameters
@@ -106,6 +106,8 @@ def excerpt(corpus: Corpus, found: Excerpt, again: bool = False) -> Block:
         The excerpt.
     again:
         Whether the page has shown the source's card already; then only the place within it is told.
+    up:
+        Way from the HTML's reader to the folder of the chapters.
     """
     rows = _source_rows(corpus.sources[found.source], found)[-1 if again else 0 :]
     german = escape_myst(fold(found.de))
@@ -125,10 +127,10 @@ def excerpt(corpus: Corpus, found: Excerpt, again: bool = False) -> Block:
     if glosses:
         parts.append(fence(terms(glosses), "mb-glosses"))
     page = (
-        terms_html((term, to_html(detail, corpus)) for term, detail in rows)
+        terms_html((term, to_html(detail, corpus, up)) for term, detail in rows)
         + f'<blockquote lang="de">{html.escape(fold(found.de), quote=False)}</blockquote>'
         + f"<p>{words('excerpt.english')}</p><blockquote>{html.escape(fold(found.en), quote=False)}</blockquote>"
-        + terms_html((f'<span lang="de">{html.escape(word)}</span>', to_html(gloss)) for word, gloss in found.glosses.items())
+        + terms_html((f'<span lang="de">{html.escape(word)}</span>', to_html(gloss, corpus, up)) for word, gloss in found.glosses.items())
     )
     return Block(fence("\n\n".join(parts), "mb-excerpt", f"excerpt-{found.id}"), page)
 

@@ -176,7 +176,7 @@ def _damaged(tables: Iterable[Path]) -> Iterator[CourseError]:
 
 
 def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
-    """Check that every lesson has its two files, stands in the table of contents, and shows all of its parts."""
+    """Check that every lesson has its two files, stands in the table of contents after those it builds on, and shows all its parts."""
     toc = root / "_toc.yml"
     in_book = outline.pages(toc)
     for page in in_book:
@@ -195,7 +195,16 @@ def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
         if f"chapters/{name}" not in in_book:
             yield CourseError("the lesson is not in the table of contents", mend="add it to _toc.yml", file=notebook)
         yield from check_notebook(notebook, corpus.lessons[name])
-    for name in corpus.lessons:
+    place = {page: number for number, page in enumerate(in_book)}
+    for name, lesson in corpus.lessons.items():
+        for position, need in enumerate(lesson.needs):
+            if place.get(f"chapters/{need}", -1) >= place.get(f"chapters/{name}", len(place)):
+                yield corpus.lesson_files[name].error(
+                    f"the lesson builds on “{need}”, which does not stand before it",
+                    "name earlier lessons only, or change the order in _toc.yml",
+                    "needs",
+                    position,
+                )
         if not (root / "chapters" / f"{name}.ipynb").is_file():
             yield CourseError(
                 "the exercises have no lesson", mend=f"write chapters/{name}.ipynb", file=corpus.lesson_files[name].path, line=1

@@ -21,10 +21,13 @@ class Chapter:
         Name of its folder; of a part, ``chapter/part``, the name of its opening page.
     lessons:
         ``chapter/lesson`` of each page that has a YAML file of exercises.
+    caption:
+        What stands above it in the table of contents, such as “1 The IOM”.
     """
 
     name: str
     lessons: tuple[str, ...]
+    caption: str
 
 
 def pages(toc: Path = ROOT / "_toc.yml") -> list[str]:
@@ -58,6 +61,7 @@ def chapters(lessons: list[str], toc: Path = ROOT / "_toc.yml") -> list[Chapter]
         The table of contents.
     """
     found: dict[str, list[str]] = {}
+    captions: dict[str, str] = {}
     known = set(lessons)
     for group in YamlFile(toc).data.get("parts", [YamlFile(toc).data]):
         names = [page.removeprefix("chapters/") for page in _files(group)]
@@ -67,8 +71,10 @@ def chapters(lessons: list[str], toc: Path = ROOT / "_toc.yml") -> list[Chapter]
             if name in known:
                 folder = name.split("/")[0]
                 of_part = part is not None and part.startswith(f"{folder}/")
-                found.setdefault(part if part is not None and of_part else folder, []).append(name)
-    return [Chapter(name, tuple(in_order)) for name, in_order in found.items()]
+                chapter = part if part is not None and of_part else folder
+                found.setdefault(chapter, []).append(name)
+                captions.setdefault(chapter, group.get("caption", chapter))
+    return [Chapter(name, tuple(in_order), captions[name]) for name, in_order in found.items()]
 
 
 def opening_page(name: str, folder: Path = CHAPTERS) -> str | None:

@@ -197,8 +197,8 @@ def plain(source: str, known: Known = NOTHING) -> str:
 UP = "../"
 
 
-def to_html(source: str, known: Known = NOTHING) -> str:
-    """Return a text as HTML for a lesson's page. Everything that is not of the subset is escaped.
+def to_html(source: str, known: Known = NOTHING, up: str = UP) -> str:
+    """Return a text as HTML. Everything that is not of the subset is escaped.
 
     Parameters
     ----------
@@ -206,6 +206,8 @@ def to_html(source: str, known: Known = NOTHING) -> str:
         Text in the subset.
     known:
         What the text refers to.
+    up:
+        Way to the folder of the chapters: from a lesson's page, or the whole address for a reader elsewhere.
     """
     out: list[str] = []
     closing: list[str] = []
@@ -216,12 +218,12 @@ def to_html(source: str, known: Known = NOTHING) -> str:
             out.append(f"<code>{html.escape(token.content, quote=False)}</code>")
         elif token.kind == "cite":
             place = f", {html.escape(token.target)}" if token.target else ""
-            address = f"{UP}reference/bibliography.html#cite-{html.escape(token.content)}"
+            address = f"{up}reference/bibliography.html#cite-{html.escape(token.content)}"
             out.append(f'(<a class="mb-cite" href="{address}">{html.escape(known.label(token.content))}</a>{place})')
         elif token.kind == "excerpt":
             out.append(f'<q lang="de">{html.escape(known.passage(token.content), quote=False)}</q>')
         elif token.kind == "open":
-            opening, end = _html_mark(token)
+            opening, end = _html_mark(token, up)
             out.append(opening)
             closing.append(end)
         else:
@@ -229,12 +231,12 @@ def to_html(source: str, known: Known = NOTHING) -> str:
     return "".join(out)
 
 
-def _html_mark(token: Token) -> tuple[str, str]:
+def _html_mark(token: Token, up: str) -> tuple[str, str]:
     if token.content == "language":
         return f'<span lang="{token.target}">', "</span>"
     if token.content == "link":
         if token.target.startswith("lesson:"):
-            return f'<a href="{UP}{token.target.removeprefix("lesson:")}.html">', "</a>"
+            return f'<a href="{up}{token.target.removeprefix("lesson:")}.html">', "</a>"
         return f'<a class="external" rel="noopener" href="{html.escape(token.target)}">', "</a>"
     return f"<{token.content}>", f"</{token.content}>"
 

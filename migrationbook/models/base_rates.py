@@ -20,6 +20,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from migrationbook.models import shares
+
 # Accuracy that the EU requires of its Entry/Exit System: annex of Commission Implementing Decision (EU) 2019/329 of
 # 25 February 2019, section 1.2. Upper limits that the system has to keep, not values measured in use.
 #: False non-match rate of a verification by face, upper limit.
@@ -32,12 +34,6 @@ EES_FMR = 0.0005
 EES_FNIR_FINGERPRINTS = 0.015
 #: False positive identification rate at which that limit has to be kept.
 EES_FPIR = 0.001
-
-
-def _share(name: str, value: float) -> float:
-    if not 0.0 <= value <= 1.0:  # also false for NaN
-        raise ValueError(f"{name} is {value}; it has to lie between 0 and 1 (5 % is 0.05)")
-    return value
 
 
 def whole_people(expected: Sequence[float], total: int) -> tuple[int, ...]:
@@ -201,10 +197,10 @@ def check(population: float, prevalence: float, sensitivity: float, false_positi
     """
     if not (population >= 0 and math.isfinite(population)):
         raise ValueError(f"population is {population}; a number of people cannot be negative or infinite")
-    targets = population * _share("prevalence", prevalence)
+    targets = population * shares.share("prevalence", prevalence)
     others = population - targets
-    found = targets * _share("sensitivity", sensitivity)
-    stopped = others * _share("false_positive_rate", false_positive_rate)
+    found = targets * shares.share("sensitivity", sensitivity)
+    stopped = others * shares.share("false_positive_rate", false_positive_rate)
     return Frequencies(found, stopped, targets - found, others - stopped)
 
 
@@ -229,7 +225,7 @@ def verification(travellers: float, impostor_share: float, fnmr: float, fmr: flo
     ValueError
         As in :func:`check`.
     """
-    return check(travellers, impostor_share, 1 - _share("fmr", fmr), _share("fnmr", fnmr))
+    return check(travellers, impostor_share, 1 - shares.share("fmr", fmr), shares.share("fnmr", fnmr))
 
 
 def identification(searches: float, share_on_file: float, fnir: float, fpir: float) -> Frequencies:
@@ -253,7 +249,7 @@ def identification(searches: float, share_on_file: float, fnir: float, fpir: flo
     ValueError
         As in :func:`check`.
     """
-    return check(searches, share_on_file, 1 - _share("fnir", fnir), _share("fpir", fpir))
+    return check(searches, share_on_file, 1 - shares.share("fnir", fnir), shares.share("fpir", fpir))
 
 
 def positive_predictive_value(prevalence: float, sensitivity: float, false_positive_rate: float) -> float:
@@ -281,9 +277,9 @@ def break_even_prevalence(sensitivity: float, false_positive_rate: float, share:
     ValueError
         If a share lies outside 0 to 1.
     """
-    _share("share", share)
-    false = share * _share("false_positive_rate", false_positive_rate)
-    true = (1 - share) * _share("sensitivity", sensitivity)
+    shares.share("share", share)
+    false = share * shares.share("false_positive_rate", false_positive_rate)
+    true = (1 - share) * shares.share("sensitivity", sensitivity)
     return false / (false + true) if false + true else math.nan
 
 
@@ -309,9 +305,9 @@ def second_look(first: Frequencies, sensitivity: float, false_positive_rate: flo
     ValueError
         If a share lies outside 0 to 1.
     """
-    _share("copied", copied)
-    found = first.true_positives * (copied + (1 - copied) * _share("sensitivity", sensitivity))
-    stopped = first.false_positives * (copied + (1 - copied) * _share("false_positive_rate", false_positive_rate))
+    shares.share("copied", copied)
+    found = first.true_positives * (copied + (1 - copied) * shares.share("sensitivity", sensitivity))
+    stopped = first.false_positives * (copied + (1 - copied) * shares.share("false_positive_rate", false_positive_rate))
     return Frequencies(
         found,
         stopped,

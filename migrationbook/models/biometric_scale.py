@@ -12,12 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrationbook.models.base_rates import Frequencies, verification
-
-
-def _rate(name: str, value: float) -> float:
-    if not 0.0 <= value <= 1.0:  # also false for NaN
-        raise ValueError(f"{name} is {value}; it has to lie between 0 and 1")
-    return value
+from migrationbook.models.shares import share
 
 
 @dataclass(frozen=True)
@@ -41,8 +36,8 @@ class Matcher:
     fmr: float
 
     def __post_init__(self) -> None:
-        _rate("fnmr", self.fnmr)
-        _rate("fmr", self.fmr)
+        share("fnmr", self.fnmr)
+        share("fmr", self.fmr)
 
     def times(self, fnmr_factor: float = 1.0, fmr_factor: float = 1.0) -> Matcher:
         """Return the matcher for a group in which its errors are more frequent, none above 1.
@@ -113,7 +108,7 @@ def false_positive_identification_rate(records: float, fmr: float, similar: floa
     """
     if not 0 <= similar <= records:
         raise ValueError(f"{similar} of {records} records cannot be similar")
-    logs = [(records - similar, _rate("fmr", fmr)), (similar, _rate("similar_fmr", similar_fmr))]
+    logs = [(records - similar, share("fmr", fmr)), (similar, share("similar_fmr", similar_fmr))]
     if any(count and rate == 1.0 for count, rate in logs):
         return 1.0
     return -math.expm1(sum(count * math.log1p(-rate) for count, rate in logs if count))
@@ -129,7 +124,7 @@ def wrong_candidates(records: float, fmr: float) -> float:
     fmr:
         False match rate of one comparison, 0 to 1.
     """
-    return records * _rate("fmr", fmr)
+    return records * share("fmr", fmr)
 
 
 def fmr_for(fpir: float, records: float) -> float:
@@ -152,6 +147,6 @@ def fmr_for(fpir: float, records: float) -> float:
     ValueError
         If the rate is 1 or lies outside 0 to 1, or if there is no record.
     """
-    if _rate("fpir", fpir) == 1.0 or not records > 0:
+    if share("fpir", fpir) == 1.0 or not records > 0:
         raise ValueError("a register with records and a rate below 1 are needed")
     return -math.expm1(math.log1p(-fpir) / records)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from migrationbook.models.shares import share
+
 #: Which posts are equipped first.
 Order = Literal["largest", "smallest"]
 #: Exponents of the falling traffic of the ten posts (share of post r in proportion to 1 / r ** exponent): our choice.
@@ -95,8 +97,8 @@ def recorded(shares: Sequence[float], count: int, order: Order = "largest", outs
     """
     if not 0 <= count <= len(shares):
         raise ValueError(f"{count} of {len(shares)} posts cannot be equipped")
-    if not (0 <= outside <= 1 and 0 <= leaving <= 1):
-        raise ValueError("a share lies between 0 and 1")
+    share("outside", outside)
+    share("leaving", leaving)
     chosen = set(range(count) if order == "largest" else range(len(shares) - count, len(shares)))
     at_posts = [(1 - outside) * share for share in shares]
     equipped = tuple((1 - leaving) * share if place in chosen else 0.0 for place, share in enumerate(at_posts))

@@ -12,8 +12,10 @@ of double registrations of any real humanitarian register is known to us, and no
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+
+from migrationbook.models.biometric_scale import false_positive_identification_rate
+from migrationbook.models.shares import share
 
 #: False non-match rate at the mildest threshold that the course shows, one false match in a million comparisons, and its
 #: growth with every threshold that is ten times as strict. Both are invented: they stand for the fact that a threshold
@@ -63,40 +65,6 @@ class Outcome:
         return self.blocked * self.days
 
 
-def _share(name: str, value: float) -> float:
-    if not 0.0 <= value <= 1.0:
-        raise ValueError(f"{name} is {value}; it has to lie between 0 and 1")
-    return value
-
-
-def any_false_match(fmr: float, records: int) -> float:
-    """Return the probability that a search meets at least one stranger's record that matches.
-
-    Parameters
-    ----------
-    fmr:
-        False match rate of one comparison, from 0 to 1.
-    records:
-        Strangers' records searched.
-
-    Returns
-    -------
-    float
-        From 0 to 1. Comparisons are taken as independent; siblings and twins make the real number larger.
-
-    Raises
-    ------
-    ValueError
-        If the rate leaves 0 to 1 or the number of records is negative.
-    """
-    if records < 0:
-        raise ValueError(f"{records} records cannot be searched")
-    if _share("the false match rate", fmr) == 1.0:
-        return 1.0 if records else 0.0
-    # 1 − (1 − f)^N loses all its digits for small f; this form does not
-    return -math.expm1(records * math.log1p(-fmr))
-
-
 def invented_fnmr(exponent: int) -> float:
     """Return the false non-match rate that the course invents for a threshold.
 
@@ -142,11 +110,11 @@ def search(families: float, duplicate_share: float, records: int, fmr: float, fn
     """
     if families < 0 or days < 0:
         raise ValueError("families and days cannot be negative")
-    _share("the false non-match rate", fnmr)
-    already = families * _share("the share registered already", duplicate_share)
+    share("the false non-match rate", fnmr)
+    already = families * share("the share registered already", duplicate_share)
     if already and records < 1:
         raise ValueError("nobody can be registered already in an empty register")
-    missed = already * fnmr * (1 - any_false_match(fmr, records - 1)) if already else 0.0
+    missed = already * fnmr * (1 - false_positive_identification_rate(records - 1, fmr)) if already else 0.0
     new = families - already
-    blocked = new * any_false_match(fmr, records)
+    blocked = new * false_positive_identification_rate(records, fmr)
     return Outcome(already - missed, missed, blocked, new - blocked, days)

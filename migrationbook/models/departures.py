@@ -15,6 +15,8 @@ from typing import Literal
 
 import pandas as pd
 
+from migrationbook.models.shares import share
+
 #: What counts as voluntary: REAG/GARP alone, REAG/GARP and what is reported beside it, certificates that came back, or
 #: everybody who is in the count of REAG/GARP or of the certificates.
 Definition = Literal["reag", "beside", "certificate", "either"]
@@ -251,8 +253,7 @@ def warned_share(obliged: float, procedure: float, whole: float, refused: float)
     ValueError
         If a share leaves 0 to 1, or the parts are more than the whole.
     """
-    if not 0 <= refused <= 1:
-        raise ValueError(f"{refused:g} is no share")
+    share("refused", refused)
     if min(obliged, procedure) < 0 or not whole > 0 or obliged + procedure > whole:
         raise ValueError("the parts are more than the whole")
     return (obliged + refused * procedure) / whole

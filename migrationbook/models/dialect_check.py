@@ -14,11 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def _rate(name: str, value: float) -> float:
-    if not 0 <= value <= 1:
-        raise ValueError(f"{name} is {value}; it has to lie between 0 and 1 (20 % is 0.2)")
-    return value
+from migrationbook.models.shares import share
 
 
 def not_supported(wrong: float, sensitivity: float, false_doubt: float) -> float:
@@ -38,8 +34,8 @@ def not_supported(wrong: float, sensitivity: float, false_doubt: float) -> float
     float
         0 to 1.
     """
-    wrong = _rate("the share of wrong claims", wrong)
-    return wrong * _rate("the sensitivity", sensitivity) + (1 - wrong) * _rate("the false doubt rate", false_doubt)
+    wrong = share("the share of wrong claims", wrong)
+    return wrong * share("the sensitivity", sensitivity) + (1 - wrong) * share("the false doubt rate", false_doubt)
 
 
 def implied_wrong(published: float, sensitivity: float, false_doubt: float) -> float:
@@ -62,8 +58,8 @@ def implied_wrong(published: float, sensitivity: float, false_doubt: float) -> f
     ValueError
         If a rate leaves 0 to 1, or if the tool does not doubt wrong claims more often than true ones.
     """
-    _rate("the published share", published)
-    if _rate("the sensitivity", sensitivity) <= _rate("the false doubt rate", false_doubt):
+    share("the published share", published)
+    if share("the sensitivity", sensitivity) <= share("the false doubt rate", false_doubt):
         raise ValueError("a tool that doubts true claims as often as wrong ones tells nothing")
     return (published - false_doubt) / (sensitivity - false_doubt)
 
@@ -136,4 +132,4 @@ def sensitivity_of_classes(error: float, classes: int) -> float:
     """
     if classes < 2:
         raise ValueError("a tool that knows one dialect cannot tell any apart")
-    return 1 - _rate("the error", error) / (classes - 1)
+    return 1 - share("the error", error) / (classes - 1)

@@ -14,6 +14,8 @@ from typing import Literal
 
 import pandas as pd
 
+from migrationbook.models.shares import share
+
 #: What somebody can do when the screen fails: nothing; ask a helpline that reads the same record; show a document that
 #: counts while the service is down; show a document that counts against the screen, too.
 Way = Literal["none", "helpline", "outage", "overrule"]
@@ -23,12 +25,6 @@ DAYS = 365
 REACHED = 0.5
 #: Share of people who have their document with them when they need it. Fictitious.
 AT_HAND = 0.98
-
-
-def _share(value: float, what: str) -> float:
-    if not 0 <= value <= 1:
-        raise ValueError(f"{what} is a share from 0 to 1, not {value:g}")
-    return value
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ class Service:
         if min(self.users, self.checks) < 0:
             raise ValueError("users and checks are counts")
         for name in ("availability", "wrong", "ended"):
-            _share(getattr(self, name), name)
+            share(name, getattr(self, name))
 
     @property
     def a_day(self) -> float:
@@ -144,7 +140,7 @@ def even_error(ended: float) -> float:
     ValueError
         If the share leaves 0 to 1, or is 1.
     """
-    if _share(ended, "ended") == 1:
+    if share("ended", ended) == 1:
         raise ValueError("with nobody entitled there is nobody to help")
     return ended / (1 - ended)
 

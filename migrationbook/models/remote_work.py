@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from migrationbook.models import shares
+
 #: Income at home, for a year. The unit of all sums.
 HOME = 1.0
 #: Income at the destination in incomes at home. Clemens (2010), abstract: location outside India "causes a sixfold increase
@@ -87,9 +89,8 @@ def outcome(share: float, price: float, fee: float, highest_cost: float, door: D
     ValueError
         If a share leaves 0 to 1, or the highest cost is not more than the gain of going.
     """
-    for value in (share, price, fee):
-        if not 0 <= value <= 1:
-            raise ValueError(f"{value:g} is no share")
+    for name, value in (("share", share), ("price", price), ("fee", fee)):
+        shares.share(name, value)
     if not highest_cost > GAP - HOME:
         raise ValueError("the highest cost has to keep somebody at home")
     paid = price * GAP

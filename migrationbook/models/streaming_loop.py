@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from migrationbook.models.shares import share
+
 #: How close looks are shared out: in proportion to past refusals, or first to the group with more of them.
 Sorting = Literal["share", "first"]
 #: What counts as the past: refusals of all files of a group, or only of those drawn by lot.
@@ -53,9 +55,8 @@ def refusal_rate(true_rate: float, close: float) -> float:
     ValueError
         If a share leaves 0 to 1.
     """
-    for name, share in (("true_rate", true_rate), ("close", close)):
-        if not 0 <= share <= 1:
-            raise ValueError(f"{name} is {share}; it has to lie between 0 and 1")
+    share("true_rate", true_rate)
+    share("close", close)
     closely = true_rate * CLOSE_FINDS + (1 - true_rate) * CLOSE_ERRS
     lightly = true_rate * LIGHT_FINDS + (1 - true_rate) * LIGHT_ERRS
     return close * closely + (1 - close) * lightly
@@ -157,8 +158,7 @@ def loop(
     ValueError
         If a share leaves 0 to 1.
     """
-    if not 0 <= lot <= 1:
-        raise ValueError(f"lot is {lot}; it has to lie between 0 and 1")
+    share("lot", lot)
     found = []
     for _ in range(rounds):
         sorted_a, sorted_b = sort_files(past, CLOSE * (1 - lot), sorting)

@@ -14,6 +14,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from migrationbook.models.shares import share
+
 #: Share of applications that were expected to give a hit (forecast of 2016, seen second-hand).
 EXPECTED_HITS = 0.05
 #: Staff of the central unit as Frontex gives it ("over 200") and as newspapers gave it in 2022 ("around 250").
@@ -94,9 +96,8 @@ def funnel(travellers: float, valid_years: int, hit_share: float, national_share
     ValueError
         If a share leaves 0 to 1, or a number is not positive.
     """
-    for name, share in (("hit_share", hit_share), ("national_share", national_share)):
-        if not 0 <= share <= 1:
-            raise ValueError(f"{name} is {share}; it has to lie between 0 and 1 (5 % is 0.05)")
+    share("hit_share", hit_share)
+    share("national_share", national_share)
     if not (travellers >= 0 and math.isfinite(travellers)) or valid_years < 1:
         raise ValueError("travellers cannot be negative, and an authorisation lasts a year at least")
     applications = travellers / valid_years

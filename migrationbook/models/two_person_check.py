@@ -11,10 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def _probability(value: float, name: str) -> None:
-    if not 0 <= value <= 1:
-        raise ValueError(f"{name} is {value:g}, not between 0 and 1")
+from migrationbook.models.shares import share
 
 
 def both_err(error: float, dependence: float) -> float:
@@ -37,8 +34,8 @@ def both_err(error: float, dependence: float) -> float:
     ValueError
         If a number is outside 0 to 1.
     """
-    _probability(error, "error")
-    _probability(dependence, "dependence")
+    share("error", error)
+    share("dependence", dependence)
     return error**2 + dependence * error * (1 - error)
 
 
@@ -96,8 +93,8 @@ def one_person(hits: float, wrong: float, error: float, minutes: float) -> Outco
     Outcome
         Numbers of hits, and hours.
     """
-    _probability(wrong, "wrong")
-    _probability(error, "error")
+    share("wrong", wrong)
+    share("error", error)
     return Outcome(hits * wrong * error, hits * (1 - wrong) * error, hits * minutes / 60)
 
 

@@ -22,6 +22,8 @@ from itertools import accumulate
 import numpy as np
 import pandas as pd
 
+from migrationbook.models import shares
+
 #: Countries of citizenship of the invented applicants; A is the country that they apply to.
 COUNTRIES = ("B", "C", "D")
 #: Files of each country in the made table, and in the archive of past decisions.
@@ -253,8 +255,7 @@ def marked_red(scored: pd.Series, share: float) -> pd.Series:
     ValueError
         If the share leaves 0 to 1.
     """
-    if not 0 <= share <= 1:
-        raise ValueError(f"{share:g} is no share")
+    shares.share("share", share)
     ranked = scored.sort_values(ascending=False, kind="stable").index[: round(share * len(scored))]
     return pd.Series(scored.index.isin(ranked), index=scored.index, name="red")
 

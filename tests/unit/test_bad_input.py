@@ -53,6 +53,7 @@ FAULTS = {
     "a measure that the view lacks": (LESSON, "{seen: persons seen}", "{seen: persons seen, lost: persons lost}", "gives the measures", "measures"),
     "a control without its initial value": (LESSON, "initial: 1}", "initial: 9}", "none of the values", "initial"),
     "an entry that is not known": (LESSON, "minutes: 15", "minuts: 15", "“minuts”", "minuts"),
+    "a lesson that builds on a later one": (LESSON, "minutes: 15", "minutes: 15\nneeds: [part/lesson]", "which does not stand before it", "needs"),
     "a part of a lesson missing in the YAML": (LESSON, "takeaway: Count.\n", "", "lacks the entry “takeaway”", ""),
     "an unknown excerpt quoted in a text": (LESSON, "excerpt:einmal", "excerpt:zweimal", "excerpt “zweimal” does not exist", "zweimal"),
     "markup outside the subset": (LESSON, "prompt: Talk.", "prompt: 'Talk ![x](https://x.org/y.png).'", "", ""),

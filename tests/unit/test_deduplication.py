@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrationbook.models import deduplication as model
+from migrationbook.models.biometric_scale import false_positive_identification_rate
 
 RATE = st.floats(0, 1)
 RECORDS = st.integers(1, 10**8)
@@ -31,7 +32,7 @@ def test_a_search_that_stops_everyone_misses_nobody():
 def test_the_published_sum_holds_only_for_a_rate_a_search():
     # Chicago Policy Review 2016: three per cent, two million people, 60,000 false matches
     assert pytest.approx(60_000) == 0.03 * 2_000_000
-    assert model.any_false_match(0.03, 200_000) == pytest.approx(1.0)
+    assert false_positive_identification_rate(200_000, 0.03) == pytest.approx(1.0)
 
 
 def test_uganda_2018():
@@ -42,17 +43,17 @@ def test_uganda_2018():
 
 @given(RATE, RECORDS)
 def test_a_false_match_somewhere_is_likelier_than_in_one_place(fmr, records):
-    found = model.any_false_match(fmr, records)
+    found = false_positive_identification_rate(records, fmr)
     assert 0 <= found <= 1
     assert found >= fmr * (1 - 1e-9)
     assert found <= min(1.0, fmr * records) * (1 + 1e-9)
 
 
 def test_small_rates_keep_their_digits():
-    assert model.any_false_match(1e-15, 10**6) == pytest.approx(1e-9, rel=1e-6)
-    assert math.isclose(model.any_false_match(0.5, 3), 0.875)
-    assert model.any_false_match(1.0, 0) == 0.0
-    assert model.any_false_match(1.0, 1) == 1.0
+    assert false_positive_identification_rate(10**6, 1e-15) == pytest.approx(1e-9, rel=1e-6)
+    assert math.isclose(false_positive_identification_rate(3, 0.5), 0.875)
+    assert false_positive_identification_rate(0, 1.0) == 0.0
+    assert false_positive_identification_rate(1, 1.0) == 1.0
 
 
 @given(st.floats(0, 10**6), RATE, RECORDS, RATE, RATE, st.floats(0, 365))

@@ -60,7 +60,7 @@ def test_at_the_even_error_a_document_that_overrules_helps_as_many_as_it_lets_in
 
 
 def test_an_impossible_service_is_refused():
-    with pytest.raises(ValueError, match="share"):
+    with pytest.raises(ValueError, match="between 0 and 1"):
         service(wrong=1.2)
     with pytest.raises(ValueError, match="counts"):
         ds.Service(-1, 1, 1, 0)

@@ -45,6 +45,13 @@ def test_chapters_are_folders_and_parts_have_an_opening_page(toc: Path) -> None:
     ]
 
 
+def test_a_chapter_has_the_caption_of_the_group_in_which_it_begins(toc: Path) -> None:
+    captions = [chapter.caption for chapter in outline.chapters(LESSONS, toc)]
+    assert captions == ["Start", "1 Short", "First part", "Second part"]
+    toc.write_text("format: jb-book\nroot: chapters/short/one\n", "utf-8")
+    assert [chapter.caption for chapter in outline.chapters(LESSONS, toc)] == ["short"]
+
+
 def test_a_lesson_that_is_not_in_the_contents_is_in_no_chapter(toc: Path) -> None:
     assert outline.chapters(["short/other"], toc) == []
 

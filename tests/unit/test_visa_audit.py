@@ -112,7 +112,7 @@ def test_the_groups_add_up(share, version, stays):
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, math.nan])
 def test_what_is_no_share_is_refused(share):
-    with pytest.raises(ValueError, match="no share"):
+    with pytest.raises(ValueError, match="between 0 and 1"):
         model.marked_red(pd.Series([1, 2]), share)
 
 

@@ -1,0 +1,402 @@
+"""The files for Moodle say what the course says: read back, each question has its options, their rightness and their reasons."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from migrationbook import exercises as kinds
+from migrationbook import moodle
+from migrationbook.corpus import Asked, Corpus
+from migrationbook.errors import CourseError
+from migrationbook.handouts import SITE_FILES, Imprint
+from migrationbook.lms import LIST, LMS, build_lms
+from migrationbook.paths import BUILD
+from migrationbook.text import plain
+from migrationbook.words import words
+from tests.conftest import TinyCourse
+
+SITE = "https://book.example/"
+#: An option of a question as a student meets it: its words, its share of the mark, the reason given for it.
+Options = list[tuple[str, float, str]]
+
+
+def seen(markup: str) -> str:
+    """Return the words that a browser shows of HTML, blocks apart, white space folded."""
+    inline = re.sub(r"</?(?:em|strong|code|a|q|span)\b[^>]*>", "", markup)
+    return told(html.unescape(re.sub(r"<[^>]*>", " ", inline)))
+
+
+def told(text: str) -> str:
+    """Return a text with its white space folded."""
+    return " ".join(text.split())
+
+
+def said(element: Element, path: str) -> str:
+    """Return the words that stand at a path of a question."""
+    return seen(element.findtext(path) or "")
+
+
+def pairs(markup: str) -> list[tuple[str, str]]:
+    """Return terms and details of a definition list."""
+    return [(seen(term), seen(detail)) for term, detail in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", markup, re.DOTALL)]
+
+
+def gaps(markup: str) -> Iterator[Options]:
+    """Read the gaps of a text by Moodle's rules: a sign ends a part unless an ampersand makes it an entity, read once."""
+    for body in re.findall(r"\{1:MULTICHOICE:(.*?)\}", markup, re.DOTALL):
+        options = []
+        for choice in body.split("~"):
+            text, feedback = re.split(r"(?<!&)#", choice, maxsplit=1)
+            mark, text = re.fullmatch(r"(=|%0%)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+            read = [html.unescape(part).replace(r"\}", "}").replace(r"\#", "#") for part in (text, feedback)]
+            options.append((seen(read[0]), 100.0 if mark == "=" else 0.0, seen(read[1])))
+        yield options
+
+
+def read(question: Element) -> Any:
+    """Return what a student is offered, with what each answer is worth and the reason that it gets."""
+    kind, feedback = question.get("type"), question.findtext("generalfeedback/text") or ""
+    if kind == "multichoice":
+        return [(said(a, "text"), float(a.get("fraction", "nan")), said(a, "feedback/text")) for a in question.findall("answer")]
+    if kind == "numerical":
+        return [
+            (a.findtext("text"), float(a.get("fraction", "nan")), float(a.findtext("tolerance") or "nan"), said(a, "feedback/text"))
+            for a in question.findall("answer")
+        ]
+    if kind == "ordering":
+        items = sorted(question.findall("answer"), key=lambda item: int(item.get("fraction", "0")))
+        return [said(item, "text") for item in items], pairs(feedback)
+    if kind == "matching":
+        return [(said(row, "text"), said(row, "answer/text")) for row in question.findall("subquestion")], pairs(feedback)
+    if kind == "cloze":
+        return [sorted(options) for options in gaps(question.findtext("questiontext/text") or "")]
+    assert kind == "essay"
+    return said(question, "graderinfo/text"), seen(feedback), said(question, "responsetemplate/text")
+
+
+def expected(exercise: kinds.Exercise, corpus: Corpus) -> Any:
+    """Return the same of an exercise of the course, in the words of its data."""
+
+    def tell(text: str) -> str:
+        return told(plain(text, corpus))
+
+    def shares(options: list[tuple[str, bool, str]], single: bool) -> Options:
+        right = sum(option[1] for option in options)
+        loss = 0.0 if single else -100 / (len(options) - right)
+        return [(text, pytest.approx(100 / right if is_right else loss, abs=1e-4), why) for text, is_right, why in options]
+
+    match exercise:
+        case kinds.Single() | kinds.Multiple():
+            options = [(tell(option.text), option.right, tell(option.why)) for option in exercise.options]
+            return shares(options, isinstance(exercise, kinds.Single))
+        case kinds.Mark():
+            passage = " ".join(corpus.excerpts[exercise.excerpt].de.split())
+            phrases = [(p.words, True, tell(p.why)) for p in exercise.targets] + [(p.words, False, tell(p.why)) for p in exercise.decoys]
+            at = [re.search(rf"(?<!\S){re.escape(phrase[0])}(?!\S)", passage).start() for phrase in phrases]  # type: ignore[union-attr]
+            return shares([phrase for _, phrase in sorted(zip(at, phrases, strict=True))], single=False)
+        case kinds.Numeric():
+            reach = exercise.tolerance
+            mistakes = [(m.value, reach if m.tolerance is None else m.tolerance, tell(m.why)) for m in exercise.mistakes]
+            answers = [(f"{value:.15g}", 0.0, tolerance, why) for value, tolerance, why in mistakes]
+            right = (f"{exercise.answer:.15g}", 100.0, reach, tell(exercise.why))
+            return [right, *answers, ("*", 0.0, reach, tell(exercise.otherwise))]
+        case kinds.Order():
+            items = [tell(item.text) for item in exercise.items]
+            return items, [(f"{n}. {tell(item.text)}", tell(item.why)) for n, item in enumerate(exercise.items, 1)]
+        case kinds.Match():
+            rows = [(tell(pair.left), told(pair.right)) for pair in exercise.pairs]
+            reasons = [(" → ".join(row), tell(pair.why)) for row, pair in zip(rows, exercise.pairs, strict=True)]
+            return rows + [("", told(decoy)) for decoy in exercise.decoys], reasons
+        case kinds.Classify():
+            rows = [(tell(row.text), told(row.column)) for row in exercise.rows]
+            reasons = [(" → ".join(row), tell(entry.why)) for row, entry in zip(rows, exercise.rows, strict=True)]
+            used = {row.column for row in exercise.rows}
+            return rows + [("", told(column)) for column in exercise.columns if column not in used], reasons
+        case kinds.Cloze():
+            return [
+                sorted([(told(gap.right), 100.0, tell(gap.why))] + [(told(w.text), 0.0, tell(w.why)) for w in gap.wrong])
+                for gap in exercise.gaps
+            ]
+        case kinds.Position():
+            reason, cost = words("lms.reason"), words("lms.cost")
+            parts = [f"{tell(o.text)} {reason}: {tell(o.reason)} {cost}: {tell(o.cost)}" for o in exercise.options]
+            return "", " ".join(parts), ""
+        case kinds.Open():
+            parts = [words("lms.model"), tell(exercise.model), words("lms.criteria"), *map(tell, exercise.criteria)]
+            return " ".join(parts), "", ""
+        case kinds.Argument():
+            boxes = {"for": exercise.reasons_for, "against": exercise.against, "moves": exercise.moves}
+            notes = [part for name, reasons in boxes.items() for part in (words(f"argument.{name}"), *map(tell, reasons))]
+            return " ".join(notes), "", " ".join(words(f"argument.{name}") for name in boxes)
+        case kinds.Form():
+            models = [part for section in exercise.sections for part in (section.label, tell(section.model))]
+            parts = [*models, words("lms.criteria"), *map(tell, exercise.criteria)]
+            return " ".join(parts), "", " ".join(section.label for section in exercise.sections)
+    raise AssertionError(f"nothing is expected of {type(exercise).__name__}")
+
+
+@cache
+def course() -> Corpus:
+    return Corpus()
+
+
+@cache
+def every() -> dict[str, Asked]:
+    """Return all exercises of the course by their full names."""
+    return {asked.uid: asked for lesson in course().lessons for asked in course().asked(lesson)}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files for the whole course, in a folder where a file of a chapter that is gone stood before."""
+    out = tmp_path_factory.mktemp("lms")
+    (out / "moodle-gone.xml").write_text("<quiz/>", "utf-8")
+    assert set(build_lms(course(), out)) == set(out.iterdir())
+    return out
+
+
+@pytest.fixture(scope="module")
+def questions(folder: Path) -> dict[str, Element]:
+    """All questions by name, read from the file for all chapters."""
+    found = [q for q in ElementTree.parse(folder / "moodle-all.xml").getroot() if q.get("type") != "category"]
+    named = {q.findtext("name/text") or "": q for q in found}
+    assert len(named) == len(found)
+    return named
+
+
+def test_every_exercise_is_exported_or_listed_with_its_reason(folder: Path, questions: dict[str, Element]) -> None:
+    rows = re.findall(r"^\| (.+?) \| \[(.+?)\]\((.+?)\) \| (.+?) \|$", (folder / LIST).read_text("utf-8"), re.MULTILINE)
+    listed = {uid for _, uid, _, _ in rows}
+    assert listed | questions.keys() == every().keys()
+    assert listed & questions.keys() == set()
+    for kind, uid, address, reason in rows:
+        asked = every()[uid]
+        assert kind == words(f"kinds.{asked.exercise.kind}")
+        assert address == f"{Imprint.read().site}chapters/{asked.lesson}.html#ask-{asked.id}"
+        assert reason == moodle.refusal(asked)
+        assert isinstance(asked.exercise, kinds.Explore) or asked.home != asked.lesson
+
+
+def test_a_repeated_exercise_stands_in_the_bank_where_it_is_at_home(questions: dict[str, Element]) -> None:
+    repeated = [asked for asked in every().values() if asked.home != asked.lesson]
+    assert repeated
+    for asked in repeated:
+        home = f"{asked.home}#{asked.exercise.id}"
+        assert home in questions and home in (moodle.refusal(asked) or "")
+
+
+def test_each_chapter_has_a_file_with_one_category_and_together_they_are_the_whole(folder: Path, questions: dict[str, Element]) -> None:
+    categories, names = [], []
+    for path in folder.glob("moodle-*.xml"):
+        if path.name == "moodle-all.xml":
+            continue
+        first, *rest = ElementTree.parse(path).getroot()
+        categories.append(first.findtext("category/text"))
+        assert all(question.get("type") != "category" for question in rest)
+        # “phases-before” is a part of the chapter “phases”
+        assert {(q.findtext("name/text") or "").split("/")[0] for q in rest} == {re.sub(r"^moodle-(phases|ai-act|\w+).*", r"\1", path.stem)}
+        names += [question.findtext("name/text") for question in rest]
+    assert sorted(names) == sorted(questions)
+    titles = ["Start", "1 The IOM", "2 Return programmes", "3 MIDAS and migration data", "5 The EU AI Act"]
+    titles += ["4a Before migration", "4b During migration", "4c After migration", "4d Structural change"]
+    assert sorted(map(str, categories)) == sorted(f"top/Reading Migration Management/{title}" for title in titles)
+
+
+def test_every_question_reads_back_as_the_course_has_it(questions: dict[str, Element]) -> None:
+    types = {
+        "single": "multichoice", "multiple": "multichoice", "mark": "multichoice", "numeric": "numerical", "order": "ordering",
+        "match": "matching", "classify": "matching", "cloze": "cloze",
+        "position": "essay", "open": "essay", "argument": "essay", "form": "essay",
+    }  # fmt: skip
+    met = set()
+    for uid, question in questions.items():
+        exercise = every()[uid].exercise
+        assert question.get("type") == types[exercise.kind], uid
+        assert (question.findtext("single") == "true") == (exercise.kind == "single"), uid
+        assert question.findtext("idnumber") == uid and len(uid) <= 100
+        assert read(question) == expected(exercise, course()), uid
+        met.add(exercise.kind)
+    assert met == types.keys()
+
+
+def test_a_question_shows_what_is_asked_the_excerpt_and_the_way_to_the_page(questions: dict[str, Element]) -> None:
+    site = Imprint.read().site
+    for uid, question in questions.items():
+        asked = every()[uid]
+        exercise = asked.exercise
+        markup = question.findtext("questiontext/text") or ""
+        text = seen(markup)
+        assert told(plain(exercise.ask, course())) in text, uid
+        assert re.findall(r'href="(.*?)"', markup)[-1] == f"{site}chapters/{asked.lesson}.html#ask-{asked.id}"
+        if exercise.excerpt:
+            passage = course().excerpts[exercise.excerpt]
+            german = re.findall(r'<blockquote lang="de">(.*?)</blockquote>', markup)
+            assert list(map(seen, german)) == [told(passage.de)], uid
+            assert told(passage.en) in text and passage.locator in text, uid
+        if exercise.hint:
+            hint = question.findtext("questiontext/text" if question.get("type") == "essay" else "hint/text") or ""
+            assert told(plain(exercise.hint, course())) in seen(hint), uid
+        if isinstance(exercise, kinds.Numeric):
+            assert exercise.unit in text, uid
+        if isinstance(exercise, kinds.Cloze):
+            sentence = re.sub(r"\{1:MULTICHOICE:.*?\}", "{}", markup, flags=re.DOTALL)
+            assert told(re.sub(r"\{\d\}", "{}", plain(exercise.text, course()))) in seen(sentence), uid
+        for offered in exercise.options if isinstance(exercise, kinds.Position) else []:
+            assert told(plain(offered.text, course())) in text, uid
+        for section in exercise.sections if isinstance(exercise, kinds.Form) else []:
+            assert f"{section.label} {told(plain(section.ask, course()))}" in text, uid
+
+
+#: What a text of the course becomes; anything else would be an author's words taken for markup.
+KNOWN_TAGS = {"div", "p", "span", "em", "strong", "code", "a", "q", "ul", "li", "dl", "dt", "dd", "blockquote", "h4"}
+
+
+def test_markup_keeps_its_languages_and_needs_nothing_but_the_site(questions: dict[str, Element]) -> None:
+    german = 0
+    for uid, question in questions.items():
+        for text in question.iter("text"):
+            markup = text.text or ""
+            assert set(re.findall(r"<([^\s/>]+)", markup)) <= KNOWN_TAGS, uid
+            assert all(re.match(r"https?://", address) for address in re.findall(r'href="(.*?)"', markup)), uid
+            german += markup.count('lang="de"')
+        written = [holder.findtext("text") for holder in question.iter() if holder.get("format") == "html" and holder.findtext("text")]
+        assert written and all(re.fullmatch(r'<div lang="en">.*</div>', text or "", re.DOTALL) for text in written), uid
+        if every()[uid].exercise.kind == "mark":
+            assert all('<span lang="de">' in (answer.findtext("text") or "") for answer in question.findall("answer")), uid
+    assert german > 300
+
+
+def test_only_the_right_options_together_have_the_whole_mark(questions: dict[str, Element]) -> None:
+    known = {Fraction(p, q) for q in (1, 2, 3, 4, 5, 6, 10) for p in range(q + 1)} | {Fraction(1, q) for q in (7, 8, 9, 20)}
+    for uid, question in questions.items():
+        if question.get("type") != "multichoice":
+            continue
+        worth = [option[1] / 100 for option in read(question)]
+        # Moodle refuses a fraction that differs from one of its own by more
+        assert all(any(abs(abs(value) - share) < 1e-5 for share in known) for value in worth), uid
+        right = [value > 0 for value in worth]
+        for ticked in itertools.product([False, True], repeat=len(worth)):
+            total = sum(value for value, is_ticked in zip(worth, ticked, strict=True) if is_ticked)
+            one = question.findtext("single") == "true" and sum(ticked) != 1
+            assert one or (total > 0.999999) == (list(ticked) == right), uid
+            assert not all(ticked) or one or abs(total) < 1e-4, uid
+
+
+def test_what_is_for_teachers_is_shown_to_no_student(questions: dict[str, Element]) -> None:
+    for uid, question in questions.items():
+        exercise = every()[uid].exercise
+        texts = [exercise.model, *exercise.criteria] if isinstance(exercise, kinds.Open) else []
+        texts += [*exercise.reasons_for, *exercise.against, *exercise.moves] if isinstance(exercise, kinds.Argument) else []
+        texts += [section.model for section in exercise.sections] if isinstance(exercise, kinds.Form) else []
+        shown = said(question, "questiontext/text") + said(question, "generalfeedback/text") + said(question, "responsetemplate/text")
+        for text in texts:
+            kept = told(plain(text, course()))
+            assert kept in said(question, "graderinfo/text") and kept not in shown, uid
+        assert (question.findtext("defaultgrade") == "0") == (exercise.kind in ("position", "argument")), uid
+
+
+def test_the_files_are_the_same_at_every_build_and_lie_outside_the_site(folder: Path, tmp_path: Path) -> None:
+    build_lms(course(), tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert not any(LMS.is_relative_to(site) or site.is_relative_to(LMS) for site in (SITE_FILES, BUILD / "html"))
+
+
+# ---- what an author may write ---------------------------------------------------------------
+
+#: Signs of HTML, XML, gaps and entities, alone and as words that would do harm.
+NASTY = st.lists(
+    st.sampled_from(
+        [
+            *"{}~=#%\\&<>\"'|:;$/*_ a1ß…",
+            *("<script>alert(1)</script>", "]]>", "<![CDATA[", "&amp;", "&lt;b&gt;", "&#125;"),
+            *("\\}", "\\#", "{#1}", "~%0%", "{1:MC:=a~b}", "=a#b"),
+        ]
+    ),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+def corpus_with(exercise: kinds.Exercise) -> tuple[Corpus, Asked]:
+    return course(), Asked("iom/money", 1, exercise, "iom/money", exercise.id)
+
+
+def made(data: dict[str, Any], model: type[kinds.Exercise]) -> kinds.Exercise:
+    """Return an exercise, or give up an example that the course's own types refuse."""
+    try:
+        return model.model_validate({"id": "x", **data})
+    except ValidationError:
+        assume(False)
+        raise
+
+
+KINDS = ["single", "multiple", "order", "match", "classify", "cloze", "numeric", "open", "position"]
+
+
+@example("cloze", [f"{n}{{1:MC:=a~b}}" for n in range(9)])
+@given(st.sampled_from(KINDS), st.lists(NASTY, min_size=9, max_size=9))
+def test_whatever_an_author_writes_survives_as_text(kind: str, texts: list[str]) -> None:
+    # a letter at each end keeps white space and a lone mark from being folded away
+    a, b, c, d, e, f, g, h, ask = (f"x{text}y" for text in texts)
+    options = [{"text": a, "right": True, "why": b}, {"text": c, "why": d}, {"text": e, "right": kind == "multiple", "why": f}]
+    wrong, mistakes = [{"text": c, "why": d}, {"text": e, "why": f}], [{"value": 3, "why": c}]
+    data, model = {
+        "single": ({"options": options}, kinds.Single),
+        "multiple": ({"options": options}, kinds.Multiple),
+        "order": ({"items": [{"text": a, "why": b}, {"text": c, "why": d}, {"text": e, "why": f}]}, kinds.Order),
+        "match": ({"pairs": [{"left": a, "right": b, "why": c}, {"left": d, "right": e, "why": f}], "decoys": [g]}, kinds.Match),
+        "classify": ({"columns": [a, b, c], "rows": [{"text": d, "is": a, "why": e}, {"text": f, "is": b, "why": g}]}, kinds.Classify),
+        "cloze": ({"text": "one {0} two", "gaps": [{"right": a, "why": b, "wrong": wrong}]}, kinds.Cloze),
+        "numeric": ({"answer": 2, "tolerance": 0.1, "unit": a, "why": b, "mistakes": mistakes, "otherwise": d}, kinds.Numeric),
+        "open": ({"lines": 3, "model": a, "criteria": [b, c]}, kinds.Open),
+        "position": ({"options": [{"text": a, "reason": b, "cost": c}, {"text": d, "reason": e, "cost": f}]}, kinds.Position),
+    }[kind]  # fmt: skip
+    exercise = made({"kind": kind, "ask": ask, "hint": h, **data}, model)
+    corpus, asked = corpus_with(exercise)
+    written = ElementTree.tostring(moodle.to_moodle(moodle.Export(corpus, asked, SITE)))
+    question = ElementTree.fromstring(written)
+    assert read(question) == expected(exercise, corpus)
+    shown = question.findtext("questiontext/text") or ""
+    assert told(plain(ask, corpus)) in seen(shown)
+    essay = question.get("type") == "essay"  # the only type without hints
+    assert told(plain(h, corpus)) in said(question, "questiontext/text" if essay else "hint/text")
+    assert (question.find("hint") is None) == essay
+    assert len(list(gaps(shown))) == (kind == "cloze")
+    assert kind != "cloze" or "{" not in re.sub(r"\{1:MULTICHOICE:.*?\}", "", shown, flags=re.DOTALL)
+    assert set(re.findall(r"<([^\s/>]+)", "".join(text.text or "" for text in question.iter("text")))) <= KNOWN_TAGS
+
+
+def test_a_sign_that_xml_cannot_hold_is_told_with_file_line_and_remedy(tiny: TinyCourse) -> None:
+    file = "exercises/part/lesson.yml"
+    tiny.replace(file, "ask: One?", 'ask: "One\\x01?"')
+    corpus = Corpus(tiny.root / "data")
+    with pytest.raises(CourseError, match=r"lesson\.yml:\d+: .*no XML file can hold(.|\n)*To mend it: take it out") as error:
+        moodle.to_moodle(moodle.Export(corpus, corpus.asked("part/lesson")[0], SITE))
+    assert error.value.line == tiny.line(file, "id: one")
+
+
+def test_words_without_decoys_and_too_many_options_are_refused() -> None:
+    words_to_mark = made({"kind": "mark", "ask": "A", "excerpt": "x", "targets": [{"words": "w", "why": "y"}]}, kinds.Mark)
+    assert moodle.refusal(corpus_with(words_to_mark)[1]) == words("lms.not.mark")
+    for right in (2, 10, 11):
+        options = [{"text": f"o{n}", "right": n < right, "why": "y"} for n in range(right + 3)]
+        refused = moodle.refusal(corpus_with(made({"kind": "multiple", "ask": "A", "options": options}, kinds.Multiple))[1])
+        assert refused == (words("lms.not.many", most=10) if right > 10 else None)
+
+
+def test_a_slash_in_a_name_is_no_step_of_the_category() -> None:
+    assert moodle.category("2 Aid/return", SITE).findtext("category/text") == "top/Reading Migration Management/2 Aid//return"

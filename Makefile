@@ -1,10 +1,12 @@
-# make book · test · handouts · pdf · epub · lms · check · status · facts · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · pdf · epub · lms · check · status · facts · links · digest · notebooks · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
-READY := .venv/.installed
+# named after what is installed, since a clock that was wrong once would hide a change
+READY := .venv/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d ' ' -f 1)
+UNFINISHED := .venv/.installing
 
-.PHONY: book test handouts pdf epub lms check status facts notebooks lab serve requirements clean
+.PHONY: book test handouts pdf epub lms check status facts links digest notebooks lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
@@ -35,6 +37,14 @@ status: $(READY)
 facts: $(READY)
 	$(PY) -m migrationbook facts
 
+# Links inside the book are checked by every build; this one asks other hosts. Status 3: no network, nothing checked.
+links: book
+	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements-links.txt
+	$(PY) -m migrationbook links
+
+digest: $(READY)
+	@$(PY) -m migrationbook digest
+
 notebooks: $(READY)
 	$(PY) -m migrationbook notebooks
 
@@ -52,15 +62,19 @@ requirements: $(READY)
 	  --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11.2 \
 	  --no-header --no-emit-index-url --no-emit-find-links requirements-lab.in -o requirements-lab.txt
+	$(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11.2 \
+	  --no-header --no-emit-index-url --no-emit-find-links requirements-links.in -o requirements-links.txt
 	echo "-e ." >> requirements.txt
 
-$(READY): requirements.txt pyproject.toml
+$(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	  || { echo "Python 3.11, 3.12 or 3.13 is needed; name one with: make book PYTHON=python3.12"; exit 1; }
+	@if [ -e $(UNFINISHED) ]; then echo "The last installation did not end: it begins anew."; rm -rf .venv; fi
+	@mkdir -p .venv && touch $(UNFINISHED)
 	$(PYTHON) -m venv .venv
 	@echo "Installing about 200 packages; this takes one to three minutes the first time."
 	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements.txt
-	@touch $(READY)
+	@rm -f $(UNFINISHED) .venv/.installed* && touch $(READY)
 
 clean:
 	rm -rf _build

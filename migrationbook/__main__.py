@@ -11,7 +11,12 @@ from pathlib import Path
 
 from migrationbook.corpus import Corpus, due_facts
 from migrationbook.errors import CourseError
-from migrationbook.paths import CHAPTERS, DATA, ROOT
+from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
+
+#: Exit status of a check that could not be made.
+NOT_CHECKED = 3
+#: What shells give for a program that was stopped from the keyboard.
+INTERRUPTED = 130
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -90,6 +95,36 @@ def pdf(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def digest(arguments: argparse.Namespace) -> int:
+    """Print a digest of every published file, as sha256sum writes it, to compare two builds."""
+    from migrationbook.digest import file_digests
+
+    for name, found in file_digests(BUILD, ("html", "instructor")):
+        print(f"{found}  {name}")
+    return 0
+
+
+def links(arguments: argparse.Namespace) -> int:
+    """Ask for every address that the built book and its sheets cite; status 3 if there is no network to ask through."""
+    from migrationbook.handouts import INSTRUCTOR, Imprint
+    from migrationbook.links import addresses_elsewhere, answers, links_below, sample, source_of
+
+    if not (SITE / "index.html").is_file():
+        raise CourseError("the book is not built", mend="run `make book` first", file=SITE)
+    found = addresses_elsewhere([*links_below(SITE), *links_below(INSTRUCTOR)], Imprint.read().site)
+    memory, settings = BUILD / "links", ROOT / "lychee.toml"
+    # a machine without a network would wait for every address
+    if not answers(sample(found, 5), memory, settings).reached:
+        print(f"not checked: none of the {len(found)} addresses, since no host could be reached from here", file=sys.stderr)
+        return NOT_CHECKED
+    said = answers(list(found), memory, settings)
+    for address, problem in said.wrong.items():
+        mend = "open it in a browser; correct it, name an archived copy, or, if only programs are refused, add it to lychee.toml"
+        print(source_of(found[address], ROOT).error(f"gave no page: {problem}", mend), file=sys.stderr)
+    print(f"{said.good} addresses answered, {len(said.wrong)} did not, {said.excluded} were not asked because they refuse programs")
+    return 1 if said.wrong else 0
+
+
 def lms(arguments: argparse.Namespace) -> int:
     """Write the exercises as questions for Moodle, and the list of those that it cannot hold."""
     from migrationbook.lms import build_lms
@@ -105,7 +140,8 @@ def build(arguments: argparse.Namespace) -> int:
     from jupyter_book.sphinx import build_sphinx
 
     from migrationbook.exam import build_exam
-    from migrationbook.handouts import SITE_FILES, build_handouts
+    from migrationbook.handouts import INSTRUCTOR, SITE_FILES, Imprint, build_handouts
+    from migrationbook.links import broken_links, links_below
     from migrationbook.registers import publish
     from migrationbook.slides import build_slides
     from migrationbook.volumes import build_volumes
@@ -115,10 +151,9 @@ def build(arguments: argparse.Namespace) -> int:
     build_exam(Corpus())
     build_volumes(Corpus())
     publish(Corpus(), SITE_FILES)
-    output = ROOT / "_build" / "html"
     result = build_sphinx(
         ROOT,
-        output,
+        SITE,
         noconfig=True,
         path_config=ROOT / "_config.yml",
         confoverrides={"external_toc_path": "_toc.yml", "latex_individualpages": False},
@@ -129,9 +164,14 @@ def build(arguments: argparse.Namespace) -> int:
     )
     if result:
         # what a failed build has read would be taken for good by the next one
-        shutil.rmtree(output.parent / ".doctrees", ignore_errors=True)
+        shutil.rmtree(BUILD / ".doctrees", ignore_errors=True)
         return 1
-    print(f"open {output / 'index.html'}")
+    broken = list(broken_links([*links_below(SITE), *links_below(INSTRUCTOR)], SITE, Imprint.read().site))
+    for problem in broken:
+        print(problem, file=sys.stderr)
+    if broken:
+        return 1
+    print(f"open {SITE / 'index.html'}")
     return 0
 
 
@@ -166,6 +206,8 @@ def main(argv: list[str] | None = None) -> int:
     command(notebooks).add_argument("files", nargs="*", type=Path, help="notebooks; all of them if none is named")
     command(handouts)
     command(pdf)
+    command(digest)
+    command(links)
     command(lms)
     builder = command(build)
     builder.add_argument("--jobs", type=int, default=2, help="pages read and written at a time")
@@ -177,6 +219,9 @@ def main(argv: list[str] | None = None) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped; the same command begins anew where it has to", file=sys.stderr)
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

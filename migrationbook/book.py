@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -219,31 +219,32 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
     return {"chapters": found}
 
 
-def page_digests(pages: Iterable[str]) -> dict[str, str]:
-    """Return for each page a digest of what it is made from beside its own file.
+def page_digests(pages: Mapping[str, Path]) -> dict[str, str]:
+    """Return for each page a digest of what it is made from.
 
     A lesson depends on the package, on the data that all lessons share, and on its own YAML; any other page on all
-    of the data.
+    of the data. Its own file counts, too: Sphinx would go by the clock, and after a build with a clock ahead of the time
+    it would take every later change for old.
 
     Parameters
     ----------
     pages:
-        Names of pages, for example ``chapters/iom/money``.
+        The files of the pages by name, for example ``chapters/iom/money``.
     """
     lessons = set((DATA / "exercises").rglob("*.yml"))
     data = {path for path in DATA.rglob("*") if path.is_file()} - lessons
     common = digest_of(data, package_digest())
     everything = digest_of(lessons, common)
     found = {}
-    for page in pages:
+    for page, path in pages.items():
         own = DATA / "exercises" / f"{page.removeprefix('chapters/')}.yml"
-        found[page] = digest_of([own], common) if own in lessons else everything
+        found[page] = digest_of([own, path], common) if own in lessons else digest_of([path], everything)
     return found
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Tell Sphinx which pages are stale because the data or the package behind them changed."""
-    digests = page_digests(env.found_docs)
+    digests = page_digests({page: Path(env.doc2path(page)) for page in env.found_docs})
     before = getattr(env, "migrationbook_digests", {})
     env.migrationbook_digests = digests  # type: ignore[attr-defined]
     return [page for page, digest in digests.items() if page in env.all_docs and before.get(page) != digest]
@@ -296,14 +297,31 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         app.add_css_file("exercises.css")
 
 
-def _forget_failed_build(app: Sphinx, exception: Exception | None) -> None:
-    """Delete what a failed build has read, or the next one would take it for good and succeed."""
+#: Stands in the folder of what Sphinx has read while a build is under way.
+UNFINISHED = "unfinished"
+
+
+def _forget_interrupted_build(app: Sphinx) -> None:
+    """Delete what an interrupted build has read, or Sphinx would take the pages that it had not yet written for good."""
+    if (Path(app.doctreedir) / UNFINISHED).exists():
+        shutil.rmtree(app.doctreedir)
+
+
+def _begin_build(app: Sphinx) -> None:
+    """Leave a mark that only the end of this build takes away."""
+    (Path(app.doctreedir) / UNFINISHED).touch()
+
+
+def _end_build(app: Sphinx, exception: Exception | None) -> None:
+    """Take the mark away; delete what a failed build has read, or the next one would take it for good and succeed."""
     if exception is not None or app.statuscode:
         shutil.rmtree(app.doctreedir, ignore_errors=True)
+    (Path(app.doctreedir) / UNFINISHED).unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
+    _forget_interrupted_build(app)
     # inherited by the kernels that execute the notebooks
     os.environ[PRERENDER] = "1"
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
@@ -322,7 +340,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _make_room_for_handouts)
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", _add_definitions)
+    app.connect("builder-inited", _begin_build)
     app.connect("builder-inited", _write_assets)
     app.connect("html-page-context", _add_assets, priority=400)
-    app.connect("build-finished", _forget_failed_build)
+    # after the shell has finished the site
+    app.connect("build-finished", _end_build, priority=950)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from migrationbook import figures, outline
@@ -13,6 +12,7 @@ from migrationbook.errors import CourseError
 from migrationbook.exam import exam_problems
 from migrationbook.exercises import Explore
 from migrationbook.explorers.states import Explorer, states_at_goal
+from migrationbook.files import read_text
 from migrationbook.handouts import handout_problems
 from migrationbook.notebooks import check_notebook
 from migrationbook.paths import ROOT
@@ -34,10 +34,10 @@ def problems(root: Path = ROOT) -> list[CourseError]:
     corpus = Corpus(root / "data")
     found: list[CourseError] = []
     # each step needs what the one before has loaded
-    for step in (_load, _quotations, _figures, _handouts, _exam, _explorers, _series, _lessons, _systems):
+    for step in (_load, _series, _quotations, _figures, _handouts, _exam, _explorers, _lessons, _systems):
         step_errors = list(_collected(step, corpus, root))
         found += step_errors
-        if step is _load and step_errors:
+        if step in (_load, _series) and step_errors:
             return found
     return found
 
@@ -136,6 +136,11 @@ def _series(corpus: Corpus, root: Path) -> Iterator[CourseError]:
     from frictionless import Package, system
 
     path = corpus.data / "datapackage.json"
+    described = {str(table["path"]) for table in corpus.tables}
+    damaged = list(_damaged(corpus.data / table for table in sorted(described)))
+    yield from damaged
+    if damaged:
+        return
     with system.use_context(trusted=True):
         report = Package(str(path)).validate()
     for task in report.tasks:
@@ -148,10 +153,26 @@ def _series(corpus: Corpus, root: Path) -> Iterator[CourseError]:
             )
     for error in report.errors:
         yield CourseError(f"{error.title}: {error.message}", mend="correct data/datapackage.json", file=path)
-    described = {str(resource["path"]) for resource in json.loads(path.read_text("utf-8"))["resources"]}
     for table in sorted((corpus.data / "series").glob("*.csv")):
         if table.relative_to(corpus.data).as_posix() not in described:
             yield CourseError("the table has no schema", mend="describe it in data/datapackage.json", file=table)
+
+
+def _damaged(tables: Iterable[Path]) -> Iterator[CourseError]:
+    """Return which tables are in another encoding or end in the middle of a row, which a schema may let pass."""
+    for table in tables:
+        try:
+            text = read_text(table) if table.is_file() else "\n"
+        except CourseError as error:
+            yield error
+            continue
+        if not text.endswith("\n"):
+            yield CourseError(
+                "the table has no end of line after its last row: it may be cut off",
+                mend="restore it from git; if it is whole, end the last row",
+                file=table,
+                line=text.count("\n") + 1,
+            )
 
 
 def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
@@ -160,7 +181,7 @@ def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
     in_book = outline.pages(toc)
     for page in in_book:
         if not any((root / f"{page}{ending}").is_file() for ending in (".ipynb", ".md")):
-            line = next(n for n, row in enumerate(toc.read_text("utf-8").splitlines(), 1) if re.search(rf"{page}\s*$", row))
+            line = next(n for n, row in enumerate(read_text(toc).splitlines(), 1) if re.search(rf"{page}\s*$", row))
             yield CourseError(f"the page “{page}” does not exist", mend="write it, or take it out", file=toc, line=line)
     for notebook in sorted((root / "chapters").rglob("*.ipynb")):
         name = notebook.relative_to(root / "chapters").with_suffix("").as_posix()

@@ -10,13 +10,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pybtex.database import BibliographyData, BibliographyDataError, parse_file
+from pybtex.database import BibliographyData, BibliographyDataError, parse_string
 from pybtex.database import Entry as BibEntry
 from pybtex.exceptions import PybtexError
 from pydantic import AfterValidator, Field
 
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Exercise, ExplorerText, Id, Inline, Lesson, Repeat, texts_of
+from migrationbook.files import read_json, read_text
 from migrationbook.lazy import Lazy
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.proof import Fingerprint, fold, words_quoted
@@ -251,7 +252,7 @@ class Corpus:
         """The works cited, as pybtex reads them."""
         path = self.data / "references.bib"
         try:
-            return parse_file(str(path), "bibtex")
+            return parse_string(read_text(path), "bibtex")
         except (BibliographyDataError, PybtexError) as error:
             raise CourseError(f"the bibliography cannot be read: {error}", mend="correct this entry", file=path) from None
 
@@ -348,6 +349,11 @@ class Corpus:
                 if name not in known:
                     raise file.error(f"“{name}” does not exist", f"correct the {field} of “{system.id}”", position, field)
         return systems
+
+    @cached_property
+    def tables(self) -> list[dict[str, Any]]:
+        """The tables of figures, as ``datapackage.json`` describes them."""
+        return read_json(self.data / "datapackage.json")["resources"]
 
     @cached_property
     def lesson_files(self) -> Mapping[str, YamlFile]:
@@ -554,7 +560,7 @@ def series(name: str) -> pd.DataFrame:
     Raises
     ------
     CourseError
-        If there is no such table.
+        If there is no such table, or if it cannot be read.
     """
     return _table(name).copy()
 
@@ -567,7 +573,11 @@ def _table(name: str) -> pd.DataFrame:
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in path.parent.glob("*.csv")))
         raise CourseError(f"there is no series “{name}”", mend=f"use one of: {known}", file=path)
-    return pd.read_csv(path)
+    try:
+        return pd.read_csv(path)
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        mend = "restore it from git, or correct what `make check` names"
+        raise CourseError(f"the table is damaged: {error}", mend=mend, file=path) from None
 
 
 def due_facts(facts: Mapping[str, Fact], today: dt.date) -> Iterator[tuple[str, Fact]]:

@@ -37,6 +37,22 @@ def package_digest() -> str:
     return digest_of(path for path in PACKAGE.rglob("*") if path.suffix in _SOURCES)
 
 
+def file_digests(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Return name and SHA-256 of every file below some folders, in the order of their names.
+
+    Parameters
+    ----------
+    root:
+        What the names are relative to.
+    folders:
+        Folders in it.
+    """
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file():
+                yield path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def _imported(source: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(source.read_text("utf-8"))):
         if isinstance(node, ast.Import):

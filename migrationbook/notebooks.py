@@ -12,6 +12,7 @@ import nbformat
 
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Lesson
+from migrationbook.files import read_text, write_text
 
 EVIDENCE = "evidence"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -72,12 +73,16 @@ def read(path: Path) -> nbformat.NotebookNode:
         If the file is no notebook, for example because it was half written.
     """
     try:
-        return nbformat.read(path, as_version=4)
+        return nbformat.reads(read_text(path), as_version=4)
+    except CourseError:
+        raise
     except Exception as error:  # nbformat raises a dozen kinds for a broken file
+        said, *_ = str(error).splitlines() or [type(error).__name__]
         raise CourseError(
-            f"this is no notebook: {str(error).splitlines()[0]}",
+            f"this is no notebook: {said}",
             mend="open it in JupyterLab and save it, or restore it from git",
             file=path,
+            line=getattr(error.__context__, "lineno", None),
         ) from None
 
 
@@ -96,7 +101,7 @@ def normalise(path: Path) -> bool:
     """
     if is_normal(path):
         return False
-    path.write_text(dumps(normal(read(path))), "utf-8")
+    write_text(path, dumps(normal(read(path))))
     return True
 
 
@@ -107,12 +112,40 @@ def execute_evidence(path: Path) -> None:
     ----------
     path:
         The notebook.
+
+    Raises
+    ------
+    CourseError
+        If a cell fails, or its kernel dies; the file is as it was then.
     """
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal, DeadKernelError
 
     notebook = read(path)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
-    path.write_text(dumps(normal(notebook)), "utf-8")
+    started: list[nbformat.NotebookNode] = []
+    client = NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_start=lambda cell, cell_index: started.append(cell),
+    )
+    try:
+        client.execute()
+    except (CellControlSignal, DeadKernelError) as error:
+        said = str(error).strip().splitlines()[-1]
+        raise CourseError(
+            f"a cell stopped the notebook, which is unchanged: {said}",
+            mend="run the cell in JupyterLab and correct it; a kernel dies for want of memory, or of a fault in compiled code",
+            file=path,
+            line=_line(read_text(path), started[-1]),
+        ) from None
+    write_text(path, dumps(normal(notebook)))
+
+
+def _line(text: str, cell: nbformat.NotebookNode) -> int:
+    """Return the line of a notebook's file on which a cell has its id."""
+    return text[: text.find(f'"id": "{cell.id}"')].count("\n") + 1
 
 
 def cell_calls(cell: nbformat.NotebookNode) -> list[tuple[str, list[str]]]:
@@ -169,11 +202,10 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
     except CourseError as error:
         yield error
         return
-    text = path.read_text("utf-8")
+    text = read_text(path)
 
     def error(problem: str, mend: str, cell: Any = None) -> CourseError:
-        line = text[: text.find(f'"id": "{cell.id}"')].count("\n") + 1 if cell else None
-        return CourseError(problem, mend=mend, file=path, line=line)
+        return CourseError(problem, mend=mend, file=path, line=_line(text, cell) if cell else None)
 
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     called = calls(notebook)
@@ -191,7 +223,7 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
     for explorer in lesson.explorers:
         if explorer.id not in called.get("explore", []):
             yield error(f"the explorer “{explorer.id}” is not shown", f'add a cell `here.explore("{explorer.id}")`')
-    used = {exercise.excerpt for exercise in lesson.exercises if getattr(exercise, "excerpt", None) and exercise.kind != "mark"}  # type: ignore[union-attr]
+    used = {exercise.excerpt for exercise in lesson.exercises if getattr(exercise, "excerpt", None)}  # type: ignore[union-attr]
     for identifier in sorted(used):
         if identifier not in called.get("excerpt", []):
             yield error(f"an exercise points to the excerpt “{identifier}”, which is not shown", f'add `here.excerpt("{identifier}")`')

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from migrationbook.files import read_json, read_text
 from migrationbook.paths import CHAPTERS, ROOT
 from migrationbook.yamlfile import YamlFile
 
@@ -155,7 +155,8 @@ def page_title(path: Path) -> str | None:
     """
     if not path.is_file():
         return None
-    text = path.read_text("utf-8")
     if path.suffix == ".ipynb":
-        text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
+        text = "\n".join("".join(cell["source"]) for cell in read_json(path)["cells"] if cell["cell_type"] == "markdown")
+    else:
+        text = read_text(path)
     return next((line.removeprefix("# ").strip() for line in text.splitlines() if line.startswith("# ")), None)

@@ -401,9 +401,6 @@ def _set_page_menu(body: Tag, soup: BeautifulSoup, strings: Mapping[str, str]) -
     for source in soup.select(".article-header-buttons a[href]:not([href$='/'])"):  # a folder is no file to take away
         text = str(source.get("title") or source.get_text(" ", strip=True))
         link = soup.new_tag("a", href=source["href"])
-        if "btn-download-source-button" in _classes(source):
-            link["download"] = ""
-            text = strings["download"].format(name=source.get_text(" ", strip=True))
         link.string = text
         _append_item(menu, soup, link)
     button = soup.new_tag("button", attrs={"type": "button", "data-shell": "print", "class": "shell-needs-js"})

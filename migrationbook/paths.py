@@ -6,3 +6,4 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 CHAPTERS = ROOT / "chapters"
 BUILD = ROOT / "_build"
+SITE = BUILD / "html"

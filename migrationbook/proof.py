@@ -17,6 +17,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from migrationbook.errors import CourseError
+from migrationbook.files import read_text
+
 WINDOW = 5
 _HASH_BITS = 16
 _TAG = re.compile(r"<[^>]+>")
@@ -66,8 +69,17 @@ class Fingerprint:
 
     @classmethod
     def read(cls, path: Path) -> Fingerprint:
-        """Read a fingerprint from its file."""
-        head, *rows = path.read_text("ascii").splitlines()
+        """Read a fingerprint from its file.
+
+        Raises
+        ------
+        CourseError
+            If the file is damaged; a fingerprint with a part missing would call excerpts false.
+        """
+        text = read_text(path)
+        if not re.fullmatch(r"words \d+\n([0-9a-f]{4}[ \n])*(?<=\n)", text):
+            raise CourseError("the fingerprint is damaged or cut off", mend="restore it from git", file=path)
+        head, *rows = text.splitlines()
         return cls(int(head.removeprefix("words ")), frozenset(int(digits, 16) for row in rows for digits in row.split()))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from migrationbook import figures, outline
 from migrationbook.corpus import Corpus, Evidence, last_day
+from migrationbook.files import read_json
 from migrationbook.text import UP, one_line, to_html
 from migrationbook.words import date_words, word_list, words
 
@@ -152,7 +153,7 @@ def _evidence(corpus: Corpus, item: Evidence) -> str:
 def series_register(corpus: Corpus) -> str:
     """Return every table of figures with what it holds, its columns, its date, and the file to take away."""
     rows = []
-    for resource in _resources(corpus):
+    for resource in corpus.tables:
         path = corpus.data / resource["path"]
         columns = ", ".join(f"<code>{html.escape(field['name'])}</code>" for field in resource["schema"]["fields"])
         count = max(0, len(path.read_text("utf-8").splitlines()) - 1)
@@ -192,10 +193,6 @@ def figures_register(corpus: Corpus) -> str:
     return register("figures", rows)
 
 
-def _resources(corpus: Corpus) -> list[dict]:
-    return json.loads((corpus.data / "datapackage.json").read_text("utf-8"))["resources"]
-
-
 def _shown_in(corpus: Corpus, shown: Callable[[str], set[str]]) -> Mapping[str, list[str]]:
     """Return the lessons, in reading order, that show each thing."""
     found: dict[str, list[str]] = {}
@@ -229,9 +226,9 @@ def publish(corpus: Corpus, folder: Path) -> None:
     target = folder / DOWNLOADS
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    for resource in _resources(corpus):
+    for resource in corpus.tables:
         shutil.copyfile(corpus.data / resource["path"], target / Path(resource["path"]).name)
-    package = json.loads((corpus.data / "datapackage.json").read_text("utf-8"))
+    package = read_json(corpus.data / "datapackage.json")
     for resource in package["resources"]:
         resource["path"] = Path(resource["path"]).name
     (target / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")

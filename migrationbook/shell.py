@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import lightningcss
@@ -133,6 +133,26 @@ def unused_files(static: Path, texts: Iterable[str]) -> list[Path]:
     return sorted(path for path in files if path.name not in everything)
 
 
+def left_over(out: Path, pages: Container[Path], taken: Iterable[Path]) -> list[Path]:
+    """Return what an earlier build left in a site and this one would not write: pages, and files of folders taken up.
+
+    Parameters
+    ----------
+    out:
+        The site.
+    pages:
+        The pages of this build.
+    taken:
+        Folders whose content the site takes up as it is.
+    """
+    found = [path for path in out.rglob("*.html") if path not in pages and out / "_static" not in path.parents]
+    for folder in taken:
+        for part in (path for path in folder.iterdir() if path.is_dir()):
+            there = [path for path in (out / part.name).rglob("*") if path.is_file()]
+            found += [path for path in there if not (folder / path.relative_to(out)).exists()]
+    return sorted(found)
+
+
 def _read(paths: Iterable[Path]) -> str:
     """Return files as one text."""
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
@@ -172,11 +192,14 @@ def _finish_site(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name not in ("html", "dirhtml"):
         return
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
+    taken = [Path(app.srcdir) / folder for folder in app.config.html_extra_path]
+    for path in left_over(out, {Path(app.builder.get_outfilename(page)) for page in (*app.env.found_docs, "search")}, taken):
+        path.unlink()
     pages = [path.read_text(encoding="utf-8") for path in out.rglob("*.html") if static not in path.parents]
     # Sphinx copies the theme's files only when it writes pages. When it wrote none, the last build's sheet is right.
     if (static / THEME_SHEETS[0]).exists():
         (static / SCRIPT).write_text(_read([WEB / SCRIPT]), encoding="utf-8")
-        faces = fonts.write_fonts(static / "fonts", Path(app.doctreedir) / "fonts")
+        faces = fonts.write_fonts(static / "fonts", out.parent / "fonts")
         scripts = [path.read_text(encoding="utf-8") for path in [WEB / HEAD_SCRIPT, *_course_scripts(app, static)]]
         css = bundle_css(_read(theme_sheets(static)), _read([WEB / STYLESHEET]), faces, used_names(pages, scripts))
         (static / STYLESHEET).write_text(css, encoding="utf-8")

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from migrationbook.errors import CourseError
+from migrationbook.files import read_text
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -43,14 +44,14 @@ class YamlFile:
     Raises
     ------
     CourseError
-        If the file is missing or is no YAML.
+        If the file is missing, in another encoding than UTF-8, or no YAML.
     """
 
     def __init__(self, path: Path):
         self.path = path
         if not path.is_file():
             raise CourseError("the file does not exist", mend="create it, or correct the name that led here", file=path)
-        text = path.read_text("utf-8")
+        text = read_text(path)
         try:
             loader = _Loader(text)
             self.node = loader.get_single_node()

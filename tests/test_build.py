@@ -1,16 +1,26 @@
-"""The build itself: a failing cell stops it, on the first run and on the second; nothing changed, nothing done."""
+"""The build itself: what fails stops it, what was interrupted is done again, nothing changed is nothing done, and what is
+built depends on nothing but the course."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+import time
+import zlib
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from migrationbook.paths import ROOT
+from migrationbook.book import UNFINISHED
+from migrationbook.digest import file_digests
+from migrationbook.paths import BUILD, ROOT, SITE
 
 CONFIG = (ROOT / "_config.yml").read_text("utf-8")
 
@@ -21,7 +31,14 @@ def small_book(tmp_path: Path) -> Path:
     (tmp_path / "_config.yml").write_text(CONFIG, "utf-8")
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", "utf-8")
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    take_fonts(tmp_path)
     return tmp_path
+
+
+def take_fonts(book: Path) -> None:
+    """Give a book the fonts that the course's has cut: to cut them takes longer than all the rest of a small build."""
+    if (BUILD / "fonts").is_dir():
+        shutil.copytree(BUILD / "fonts", book / "_build" / "fonts")
 
 
 def write_page(book: Path, source: str) -> None:
@@ -54,3 +71,135 @@ def test_a_second_build_with_nothing_changed_reads_no_page(small_book: Path) -> 
     second = build(small_book)
     assert second.returncode == 0
     assert "0 added, 0 changed, 0 removed" in second.stdout
+
+
+def test_a_kernel_that_dies_fails_the_build_and_names_the_page(small_book: Path) -> None:
+    write_page(small_book, "import os\nos._exit(1)")
+    failed = build(small_book)
+    assert failed.returncode != 0
+    assert "DeadKernelError" in failed.stdout + failed.stderr and "index.ipynb" in failed.stdout + failed.stderr
+
+
+def test_what_was_interrupted_is_done_again_and_a_change_is_seen_whatever_the_clock_says(small_book: Path) -> None:
+    write_page(small_book, "6 * 7")
+    assert build(small_book).returncode == 0
+    # what a machine that lost its power leaves: everything read, the page half written
+    page = small_book / "_build" / "html" / "index.html"
+    page.write_text(page.read_text("utf-8")[:500], "utf-8")
+    (small_book / "_build" / ".doctrees" / UNFINISHED).touch()
+    assert build(small_book).returncode == 0
+    assert "42" in page.read_text("utf-8")
+    assert not (small_book / "_build" / ".doctrees" / UNFINISHED).exists()
+    # what a clock that was ahead at the last build leaves
+    write_page(small_book, "6 * 8")
+    os.utime(small_book / "index.ipynb", (1, 1))
+    assert build(small_book).returncode == 0
+    assert "48" in page.read_text("utf-8")
+
+
+def test_a_build_that_is_killed_leaves_its_mark(small_book: Path) -> None:
+    mark = small_book / "_build" / ".doctrees" / UNFINISHED
+    write_page(small_book, "import time\ntime.sleep(600)")
+    command = [str(Path(sys.executable).parent / "jupyter-book"), "build", str(small_book), "-W"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not mark.exists():
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.kill()
+    assert running.wait() != 0
+    assert mark.exists()
+
+
+#: Pages of every make: a notebook, a register, the list of exercises, definitions.
+FEW_PAGES = """
+format: jb-book
+root: chapters/reference/glossary
+chapters:
+  - file: chapters/iom/review
+  - file: chapters/progress
+  - file: chapters/reference/systems
+"""
+#: What a build must not depend on. The second clock stands years ahead.
+PLACES = {
+    "a": {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1", "AHEAD": "0", "JOBS": "1"},
+    "another folder/ä": {"LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2", "AHEAD": "2000", "JOBS": "2"},
+}
+FEW_PAGES_BUILT = """
+import datetime as dt, os, time_machine
+from jupyter_book.sphinx import build_sphinx
+from migrationbook.paths import ROOT, SITE
+with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=int(os.environ["AHEAD"]))):
+    jobs = int(os.environ["JOBS"])
+    overrides = {"external_toc_path": "_toc.yml", "latex_individualpages": False}
+    build_sphinx(ROOT, SITE, noconfig=True, path_config=ROOT / "_config.yml", confoverrides=overrides, quiet=True, jobs=jobs)
+"""
+#: Prints a digest of each handout, of each picture to take away, and of each explorer at its last setting.
+PIECES = """
+import datetime as dt, hashlib, sys, time_machine
+from pathlib import Path
+from migrationbook import handouts
+from migrationbook.corpus import corpus
+from migrationbook.explorers.states import Explorer
+from migrationbook.registers import publish
+out = Path(sys.argv[1])
+with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=2000)):
+    handouts.handout_names = lambda data, names=handouts.handout_names: names(data)[:2]
+    handouts.build_handouts(corpus(), out / "html" / "handouts", out / "instructor")
+    publish(corpus(), out / "html")
+    for lesson, content in corpus().lessons.items():
+        for text in content.explorers:
+            explorer = Explorer(f"{lesson}#{text.id}", text, corpus())
+            *_, last = explorer.settings()
+            picture, sentence = explorer.frame(last)
+            print(explorer.uid, hashlib.sha256("\\n".join([*picture.splitlines(), sentence]).encode()).hexdigest())
+"""
+
+
+def elsewhere(code: str, folder: Path, *arguments: str, **variables: str) -> str:
+    """Run Python in another folder and under other circumstances, and return what it prints."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), **variables}
+    environment.pop("SOURCE_DATE_EPOCH", None)
+    command = [sys.executable, "-c", code, *arguments]
+    ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path) -> None:
+    found = []
+    for name, circumstances in PLACES.items():
+        folder = tmp_path / name
+        for part in ("chapters", "data", "migrationbook", "handouts"):
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        for part in ("_config.yml", "pyproject.toml", "CITATION.cff"):
+            shutil.copy(ROOT / part, folder)
+        (folder / "_toc.yml").write_text(FEW_PAGES, "utf-8")
+        take_fonts(folder)
+        elsewhere(FEW_PAGES_BUILT, folder, **circumstances)
+        found.append(dict(file_digests(folder / "_build", ["html"])))
+    assert {"html/chapters/iom/review.html", "html/searchindex.js", "html/_static/site.css", "html/.buildinfo"} <= set(found[0])
+    assert found[0] == found[1]
+
+
+def last_frames() -> dict[str, str]:
+    """Return a digest of what each explorer of the built book shows at its last setting."""
+    found = {}
+    for page in sorted(SITE.rglob("*.html")):
+        for text in re.findall(r'<script type="application/json">(.*?)</script>', page.read_text("utf-8")):
+            face = json.loads(text)
+            if face.get("data"):
+                packed = json.loads(zlib.decompress(base64.b64decode(face["data"])))
+                lines = [packed["lines"][number] for number in packed["frames"][-1]]
+                found[face["spec"]["uid"]] = hashlib.sha256("\n".join([*lines, packed["texts"][-1]]).encode()).hexdigest()
+    return found
+
+
+def test_handouts_pictures_and_explorers_are_those_of_the_book(tmp_path: Path) -> None:
+    if not (SITE / "index.html").is_file():
+        pytest.fail("the book is not built: run `make book` first")
+    said = elsewhere(PIECES, ROOT, str(tmp_path), LC_ALL="C", TZ="Pacific/Kiritimati", PYTHONHASHSEED="3")
+    assert dict(line.split() for line in said.splitlines()) == last_frames()
+    made = dict(file_digests(tmp_path, ["html", "instructor"]))
+    built = dict(file_digests(BUILD, ["html", "instructor"]))
+    assert sum(name.endswith(".pdf") for name in made) == 4
+    assert made == {name: built.get(name) for name in made}

@@ -6,7 +6,6 @@ import base64
 import importlib
 import itertools
 import json
-import os
 import pkgutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +20,7 @@ import migrationbook.explorers as registry
 from migrationbook import figures
 from migrationbook.digest import digest_of, sources_behind
 from migrationbook.exercises import Explore, ExplorerText
+from migrationbook.files import write_text
 from migrationbook.paths import BUILD, DATA
 from migrationbook.text import NOTHING, Known, to_html
 from migrationbook.words import words
@@ -127,7 +127,7 @@ class Explorer:
         CourseErrorInField
             If the view's measures are not those that the words name.
         """
-        return json.loads(self._kept("json", lambda: json.dumps(self._computed_measures())))
+        return json.loads(self._kept("json", lambda: json.dumps(self._computed_measures()), json.loads))
 
     def _computed_measures(self) -> dict[str, list[float]]:
         found: dict[str, list[float]] = {name: [] for name in self.text.measures}
@@ -160,10 +160,12 @@ class Explorer:
 
         A lesson's prose changes far more often than its pictures, and 150 pictures take a quarter of a minute.
         """
-        return self._kept("txt", self.packed)
+        return self._kept("txt", self.packed, _unpacked)
 
-    def _kept(self, ending: str, make: Callable[[], str]) -> str:
+    def _kept(self, ending: str, make: Callable[[], str], read: Callable[[bytes], object]) -> str:
         """Return what is made from the explorer: the view function with the models behind it, the series, the words.
+
+        What is kept has to be whole, so that ``read`` can read it: a machine that lost its power may keep a part of a file.
 
         A view function from outside the package, such as a test's, has no sources to look at; nothing of it is kept.
         """
@@ -173,12 +175,9 @@ class Explorer:
         files = behind | sources_behind("migrationbook.text") | {Path(__file__).resolve()}
         made_from = digest_of([*(DATA / "series").glob("*.csv"), *files], matplotlib.__version__, self.name, repr(self.text))
         kept = BUILD / "explorers" / f"{made_from}.{ending}"
-        if not kept.is_file():
-            text = make()
+        if not (kept.is_file() and _is_whole(kept.read_bytes(), read)):
             kept.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = kept.with_suffix(f".{ending}.{os.getpid()}")
-            unfinished.write_text(text, "utf-8")
-            unfinished.replace(kept)
+            write_text(kept, make())
         return kept.read_text("utf-8")
 
     def spec(self) -> dict[str, Any]:
@@ -217,6 +216,18 @@ class Explorer:
     def uid(self) -> str:
         """Name of the explorer's widget."""
         return self.name.replace("#", "#explore:")
+
+
+def _unpacked(packed: bytes) -> bytes:
+    return zlib.decompress(base64.b64decode(packed, validate=True))
+
+
+def _is_whole(kept: bytes, read: Callable[[bytes], object]) -> bool:
+    try:
+        read(kept)
+    except (ValueError, zlib.error):  # of base64, JSON and UTF-8, each a kind of ValueError
+        return False
+    return True
 
 
 def states_at_goal(explorer: Explorer, exercise: Explore) -> list[int]:

@@ -449,14 +449,21 @@ const newArea = (id, lines, describedBy) => h("textarea", {
 
 // What is being written survives a closed tab, too, though it is no try yet.
 function keepWhileWriting(areas, keep) {
-  let waiting;
+  let waiting = 0;
+  const keepNow = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    keep(false);
+  };
   for (const area of areas) {
     area.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => keep(false), 400);
+      waiting = setTimeout(keepNow, 400);
     });
-    area.addEventListener("change", () => keep(false));
+    area.addEventListener("change", keepNow);
   }
+  // the last words, too, of whoever leaves in the middle of one
+  addEventListener("pagehide", () => { if (waiting) keepNow(); });
 }
 
 // Criteria that the reader ticks for the own text; ticking one is kept at once.
@@ -670,15 +677,30 @@ const newRecord = () => ({ tries: 0, best: 0, solved: false, shown: false, answe
 // Renders one exercise into el; returns what tidies up after it.
 function renderExercise(spec, el) {
   let record = store.get(spec.uid, spec.kind) ?? newRecord();
+  let kept = true;
   const kind = KINDS[spec.kind](spec, keepDraft);
   const titleId = freshId("title");
   const status = h("span", { class: "mb-status" });
   const feedback = h("div", { class: "mb-feedback", role: "status", "aria-live": "polite", tabindex: -1 });
+  const unkept = h("p", { class: "mb-unkept", role: "status" });
   const showAnswer = h("button", { type: "button", class: "mb-show", hidden: true, onclick: reveal }, STRINGS.show_answer);
 
+  // Another tab may have gone on; but what this browser would not keep is known to this page alone.
+  const latest = () => (kept ? store.get(spec.uid, spec.kind) : null) ?? record;
+
   function save(changes) {
-    record = { ...(store.get(spec.uid, spec.kind) ?? record), ...changes, when: today() };
-    store.set(spec.uid, record);
+    record = { ...latest(), ...changes, when: today() };
+    kept = store.set(spec.uid, record);
+    unkept.textContent = kept ? "" : STRINGS.not_kept;
+    showRecord();
+  }
+
+  // Another tab answered this exercise, or deleted the progress. Whoever is writing here keeps what stands here.
+  function followOtherTab({ key }) {
+    if (!kept || (key !== STORE_PREFIX + spec.uid && key !== null)) return;
+    record = store.get(spec.uid, spec.kind) ?? newRecord();
+    const writing = document.hasFocus() && el.contains(document.activeElement);
+    if (record.answer !== null && !kind.forgets && !writing) kind.write(record.answer);
     showRecord();
   }
 
@@ -709,7 +731,7 @@ function renderExercise(spec, el) {
     if (answer === null) return say("note", h("p", { class: "mb-result" }, sign("note", kind.unready())));
     const judged = kind.judge(answer);
     const result = resultOf(kind, judged);
-    const current = store.get(spec.uid, spec.kind) ?? record;
+    const current = latest();
     // Once solved or shown, further checks are for learning and change only the answer kept.
     if (current.solved || current.shown) save({ answer, ...(kind.ungraded ? { best: judged.score } : {}) });
     else save({
@@ -743,8 +765,12 @@ function renderExercise(spec, el) {
   el.append(h("div", { class: "mb", role: "group", "aria-labelledby": titleId, "data-uid": spec.uid, "data-kind": spec.kind },
     h("p", { class: "mb-head" },
       h("span", { id: titleId, class: "mb-title" }, h("strong", {}, spec.heading), " ", h("span", { class: "mb-kind" }, spec.kind_label)), status),
-    excerpt, answerForm, feedback, kind.after));
+    excerpt, answerForm, unkept, feedback, kind.after));
   if (record.answer !== null && !kind.forgets) kind.write(record.answer);
   showRecord();
-  return () => kind.leave?.();
+  addEventListener("storage", followOtherTab);
+  return () => {
+    removeEventListener("storage", followOtherTab);
+    kind.leave?.();
+  };
 }

@@ -33,7 +33,7 @@ def shell() -> Shell:
     words = dict.fromkeys(("skip", "menu", "close", "search", "search_placeholder", "search_button", "search_title"), "w")
     more = dict.fromkeys(("search_noscript", "page_menu", "print", "mode", "mode_auto", "mode_light", "mode_dark", "course"), "w")
     last = dict.fromkeys(("on_this_page", "before_and_after", "previous", "next", "to_top", "accessibility", "external"), "w")
-    templates = {"download": "Download {name}", "lessons_of": "Lessons of {title}"}
+    templates = {"lessons_of": "Lessons of {title}"}
     return Shell(
         skeleton=(WEB / "shell.html").read_text("utf-8"),
         strings=words | more | last | templates,

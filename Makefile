@@ -1,10 +1,10 @@
-# make book · test · handouts · lms · check · status · facts · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · lms · check · status · facts · notebooks · bench · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.installed
 
-.PHONY: book test handouts lms check status facts notebooks lab serve requirements clean
+.PHONY: book test handouts lms check status facts notebooks bench lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
@@ -31,6 +31,10 @@ facts: $(READY)
 
 notebooks: $(READY)
 	$(PY) -m migrationbook notebooks
+
+# measures only count on a quiet machine; BENCH=--quick shows in less time whether it works
+bench: $(READY)
+	$(PY) -m benchmarks $(BENCH)
 
 lab: $(READY)
 	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements-lab.txt

@@ -16,9 +16,11 @@ from benchmarks.serve import Answer, Packages, Served, serving
 
 _PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 #: How long a verdict or a picture is waited for, in milliseconds, before it counts as never.
-PATIENCE = 10_000
+PATIENCE = 20_000
 #: Key presses on a slider at each visit; the first one is told apart.
 PRESSES = 5
+#: A page has everything when nothing was sent for so long, in milliseconds: loaders try one place after another.
+_SETTLING = 2000
 #: How long a page may load, in milliseconds, before the run is given up.
 _LOADING = 120_000
 _WINDOW = {"width": 1280, "height": 900}
@@ -134,11 +136,21 @@ def _weigh(browser: Browser, book: Book, served: Served, found: Visits) -> None:
     page = context.new_page()
     served.taken()
     for path, kept in ((book.page, found.first), (book.next_page, found.second)):
-        page.goto(f"{served.address}/{path}", wait_until="networkidle", timeout=_LOADING)
+        _open(page, book, path, served)
         answers = served.taken()
         found.unanswered |= {f"{answer.host}{answer.path}" for answer in answers if answer.status != 200}
         kept.append(answers)
     context.close()
+
+
+def _open(page: Page, book: Book, path: str, served: Served) -> None:
+    """Open a lesson and wait until its exercises are there and nothing more is sent."""
+    page.goto(f"{served.address}/{path}", timeout=_LOADING)
+    page.wait_for_selector(book.exercise, state="attached", timeout=_LOADING)
+    sent = -1
+    while sent != len(served.answers):
+        sent = len(served.answers)
+        page.wait_for_timeout(_SETTLING)
 
 
 def _time(browser: Browser, book: Book, served: Served, slowdown: int, found: Visits) -> None:
@@ -146,7 +158,7 @@ def _time(browser: Browser, book: Book, served: Served, slowdown: int, found: Vi
     page = context.new_page()
     page.add_init_script(book.probe())
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    page.goto(f"{served.address}/{book.page}", wait_until="networkidle", timeout=_LOADING)
+    _open(page, book, book.page, served)
     answered = page.evaluate("measured.answered") if _comes(page, "measured.answered !== null") else None
     found.answered.setdefault(slowdown, []).append(answered)
     drawn = _press(page, book)
@@ -182,7 +194,7 @@ def _axe(browser: Browser, book: Book, served: Served) -> Counter[str]:
     # axe is a script of another source than the page's policy allows
     context = browser.new_context(viewport=_WINDOW, bypass_csp=True)
     page = context.new_page()
-    page.goto(f"{served.address}/{book.page}", wait_until="networkidle", timeout=_LOADING)
+    _open(page, book, book.page, served)
     report = Axe().run(page).response
     context.close()
     return Counter({finding["id"]: len(finding["nodes"]) for finding in report["violations"]})

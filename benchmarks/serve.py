@@ -8,6 +8,7 @@ import mimetypes
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,6 +139,15 @@ class Served:
         return found
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Takes no offence at a browser that is closed while something is on its way."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say what went wrong, but for a connection that was closed."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(site: Path, packages: Packages) -> Iterator[Served]:
     """Serve a book at a local address while the context is open.
@@ -189,7 +199,7 @@ def serving(site: Path, packages: Packages) -> Iterator[Served]:
         def log_message(self, *arguments: object) -> None:
             """Say nothing."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         served = Served(f"http://127.0.0.1:{server.server_port}")
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield served

@@ -162,6 +162,8 @@ def main() -> int:
     try:
         if chromium() is None:
             raise CourseError("no Chromium or Chrome was found", mend="install one, or set CHROMIUM to its path")
+        if (work / "course").exists():
+            raise CourseError(f"{work} holds an earlier run", mend="name an empty folder")
         if shutil.which("npm") is None:
             raise CourseError("npm was not found; the peers' scripts come out of npm packages", mend="install Node.js with npm")
         found = measure(work, Packages(work / "npm"), arguments.repeats or (2 if arguments.quick else 5), arguments.quick, arguments.all)

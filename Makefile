@@ -1,4 +1,4 @@
-# make book · test · handouts · pdf · epub · lms · check · status · facts · links · digest · notebooks · lab · serve · requirements · clean
+# make book · test · handouts · pdf · epub · lms · check · status · facts · links · digest · notebooks · bench · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -6,7 +6,7 @@ PY := .venv/bin/python
 READY := .venv/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d ' ' -f 1)
 UNFINISHED := .venv/.installing
 
-.PHONY: book test handouts pdf epub lms check status facts links digest notebooks lab serve requirements clean
+.PHONY: book test handouts pdf epub lms check status facts links digest notebooks bench lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
@@ -47,6 +47,10 @@ digest: $(READY)
 
 notebooks: $(READY)
 	$(PY) -m migrationbook notebooks
+
+# measures only count on a quiet machine; BENCH=--quick shows in less time whether it works
+bench: $(READY)
+	$(PY) -m benchmarks $(BENCH)
 
 lab: $(READY)
 	$(PY) -m pip install --disable-pip-version-check --quiet -r requirements-lab.txt

@@ -1,0 +1,1 @@
+"""Measures the course beside two books made from the same chapter with stock parts. Run it with ``make bench``."""

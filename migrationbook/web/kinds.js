@@ -754,7 +754,8 @@ function renderExercise(spec, el) {
     feedback.focus();   // the button just pressed is gone
   }
 
-  const excerpt = spec.excerpt
+  // A review may ask about a passage that its page does not show: the passage then stands in the exercise alone.
+  const excerpt = spec.excerpt && document.getElementById(spec.excerpt.href.slice(1))
     ? h("p", { class: "mb-source" }, h("a", { href: spec.excerpt.href }, spec.excerpt.label)) : null;
   const hint = spec.hint
     ? h("details", { class: "mb-hint" }, h("summary", {}, STRINGS.hint), h("div", { html: spec.hint })) : null;

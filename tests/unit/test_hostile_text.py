@@ -94,6 +94,11 @@ def quotes_plain(words: str) -> str:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(hostile_text(marks=True).filter(lambda source: "[@" not in source))
+@example(":::{note}")
+@example(": detail")
+@example(":class: red")
+@example("12. twelfth")
+@example("&lt;b&gt;")
 @pytest.mark.usefixtures("_directive")
 def test_a_text_goes_through_myst_as_itself(source: str) -> None:
     written = text.to_myst(source)

@@ -22,8 +22,11 @@ THEME_PAGE = """<!DOCTYPE html><html lang="en" data-content_root="../"><head><ti
 <nav class="bd-docs-nav"><div class="bd-toc-item"><ul class="nav"><li class="current has-children"><a href="a.html">Chapter</a>
 <details open><summary><i class="fa-solid fa-chevron-down"></i></summary><ul><li><a class="current" href="#">Here</a></li></ul></details>
 </li></ul></div></nav>
+<div class="article-header-buttons"><a href="../_sources/" title="Source">.ipynb</a><a href="a.pdf" title="Sheet">.pdf</a></div>
 <article class="bd-article"><h1>Größe<a class="headerlink" href="#x" title="Link to this heading">#</a></h1>
 <p onclick="go()">A <a href="https://example.org">link</a>, <a href="b.html">another</a>, <i class="fa-solid fa-star"></i>&lt;b&gt;.</p>
+<div class="cell tag_language-de docutils container"><div class="cell_output"><pre>zur Steuerung</pre></div></div>
+<p class="more"><a href="https://doi.org/1">doi:1</a> <a href="https://e.org/x">https://e.org/x</a></p>
 <table><tr><th></th><th>2024</th></tr></table><svg viewBox="0 0 1 1"></svg>
 <script type="application/json">{"text": "<\\/script> & <i>"}</script><script>alert(1)</script></article></body></html>"""
 
@@ -70,12 +73,24 @@ def test_the_text_is_kept_and_what_the_policy_forbids_is_not(page: BeautifulSoup
 
 
 def test_links_headings_tables_and_openers_are_mended(page: BeautifulSoup) -> None:
-    outside, inside = page.select("article p a")
+    outside, inside = page.select("article p:not(.more) a")
     assert outside["rel"] == ["noopener"] and "external" in outside["class"] and "rel" not in inside.attrs
+    assert outside.get_text() == "link (w)" and outside.select_one(".shell-hidden") is not None
+    # a link that reads as its address says enough
+    assert [link.get_text() for link in page.select("article p.more a.external")] == ["doi:1", "https://e.org/x"]
     assert page.select_one("a.headerlink")["aria-label"] == "Link to this heading"
     assert [cell.name for cell in page.select("tr > *")] == ["td", "th"]
     assert page.select_one("#shell-nav summary").get_text() == "Lessons of Chapter"
     assert page.select_one("#shell-nav [aria-current]")["href"] == "#"
+
+
+def test_what_a_cell_prints_is_in_the_language_of_its_tag(page: BeautifulSoup) -> None:
+    assert page.select_one(".cell_output")["lang"] == "de"
+
+
+def test_the_menu_offers_no_empty_folder_and_the_foot_the_accessibility(page: BeautifulSoup) -> None:
+    assert [link["href"] for link in page.select(".shell-menu a")] == ["a.pdf"]
+    assert page.select_one(".shell-foot a")["href"] == "../chapters/reference/accessibility.html"
 
 
 def test_a_page_without_text_is_an_error() -> None:

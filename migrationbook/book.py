@@ -22,6 +22,7 @@ from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
@@ -29,6 +30,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 from migrationbook import assets, blocks, outline
 from migrationbook.corpus import corpus
 from migrationbook.digest import digest_of, package_digest
+from migrationbook.errors import CourseError
 from migrationbook.handouts import handouts_of
 from migrationbook.paths import CHAPTERS, DATA
 from migrationbook.references import LANGUAGES, language
@@ -38,6 +40,8 @@ from migrationbook.text import data_script
 from migrationbook.volumes import FOLDER, WHOLE, volume_name
 from migrationbook.widgets import PRERENDER
 from migrationbook.words import words
+
+logger = logging.getLogger(__name__)
 
 GLOSSARY = "chapters/reference/glossary"
 
@@ -297,7 +301,7 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         app.add_css_file("exercises.css")
 
 
-#: Stands in the folder of what Sphinx has read while a build is under way.
+#: Stands in the folder of what Sphinx has read while a build is under way; each process writes into it what it reads.
 UNFINISHED = "unfinished"
 
 
@@ -309,14 +313,28 @@ def _forget_interrupted_build(app: Sphinx) -> None:
 
 def _begin_build(app: Sphinx) -> None:
     """Leave a mark that only the end of this build takes away."""
-    (Path(app.doctreedir) / UNFINISHED).touch()
+    (Path(app.doctreedir) / UNFINISHED).mkdir(exist_ok=True)
+
+
+def _note_page(app: Sphinx, page: str, source: list[str]) -> None:
+    """Write down which page this process reads, since the error of a kernel that died does not name it."""
+    (Path(app.doctreedir) / UNFINISHED / str(os.getpid())).write_text(str(app.env.doc2path(page, base=False)), "utf-8")
+
+
+def _note_end_of_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the note away."""
+    (Path(app.doctreedir) / UNFINISHED / str(os.getpid())).unlink()
 
 
 def _end_build(app: Sphinx, exception: Exception | None) -> None:
     """Take the mark away; delete what a failed build has read, or the next one would take it for good and succeed."""
+    if exception is not None:
+        for note in sorted((Path(app.doctreedir) / UNFINISHED).iterdir()):
+            page = note.read_text("utf-8")
+            logger.error(CourseError("the build stopped while this page was read", mend="see the error below", file=page))
     if exception is not None or app.statuscode:
         shutil.rmtree(app.doctreedir, ignore_errors=True)
-    (Path(app.doctreedir) / UNFINISHED).unlink(missing_ok=True)
+    shutil.rmtree(Path(app.doctreedir) / UNFINISHED, ignore_errors=True)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -341,6 +359,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", _add_definitions)
     app.connect("builder-inited", _begin_build)
+    app.connect("source-read", _note_page)
+    app.connect("doctree-read", _note_end_of_page)
     app.connect("builder-inited", _write_assets)
     app.connect("html-page-context", _add_assets, priority=400)
     # after the shell has finished the site

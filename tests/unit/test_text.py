@@ -22,7 +22,8 @@ def test_the_marks_of_the_subset() -> None:
     source = "*a* **b** `c` [d](https://e.org/x_y) [Wort]{.language-de} [@key, p. 12]"
     assert text.to_html(source) == (
         "<em>a</em> <strong>b</strong> <code>c</code> "
-        '<a class="external" rel="noopener" href="https://e.org/x_y">d<span class="mb-hidden"> (another site)</span></a> <span lang="de">Wort</span> '
+        '<a class="external" rel="noopener" href="https://e.org/x_y">d<span class="mb-hidden"> (another site)</span></a> '
+        '<span lang="de">Wort</span> '
         '(<a class="mb-cite" href="../reference/bibliography.html#cite-key">key</a>, p. 12)'
     )
     assert text.to_myst(source) == "*a* **b** `c` [d](https://e.org/x_y) [Wort]{.language-de} {cite:p}`key{p. 12}`"

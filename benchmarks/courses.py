@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable, Collection
@@ -11,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from migrationbook import notebooks
 from migrationbook.outline import pages
 from migrationbook.paths import ROOT
 
@@ -139,10 +139,10 @@ def edit(notebook: Path, words: str) -> None:
     words:
         The paragraph.
     """
-    content = json.loads(notebook.read_text("utf-8"))
-    prose = next(cell for cell in content["cells"] if cell["cell_type"] == "markdown" and not "".join(cell["source"]).startswith("# "))
-    prose["source"] = f"{''.join(prose['source'])}\n\n{words}"
-    notebook.write_text(json.dumps(content, indent=1, ensure_ascii=False), "utf-8")
+    content = notebooks.read(notebook)
+    prose = next(cell for cell in content.cells if cell.cell_type == "markdown" and not cell.source.startswith("# "))
+    prose.source += f"\n\n{words}"
+    notebook.write_text(notebooks.dumps(notebooks.normal(content)), "utf-8")
 
 
 def _items_on(parts: list[dict[str, Any]], lessons: Collection[str]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from benchmarks.pages import Visits, elsewhere, weight
 from benchmarks.peer import questions
 from benchmarks.serve import Answer
 from benchmarks.summary import Summary, ratio, ratio_text
-from migrationbook import lesson
+from migrationbook import lesson, notebooks
 from migrationbook.corpus import Asked, corpus
 from migrationbook.live import Context, spec
 
@@ -95,10 +95,12 @@ def test_a_course_with_three_times_the_lessons_has_them_under_names_of_their_own
     ast.parse((course / "migrationbook" / "explorers" / "copies.py").read_text("utf-8"))
 
 
-def test_an_edit_changes_prose_and_no_heading(tmp_path: Path) -> None:
+def test_an_edit_changes_prose_and_no_heading_and_keeps_the_normal_form(tmp_path: Path) -> None:
     notebook = small_course(tmp_path) / "chapters" / "iom" / "money.ipynb"
     courses.edit(notebook, "More.")
-    heading, _, prose = nbformat.read(notebook, as_version=4).cells
+    edited = notebooks.read(notebook)
+    assert notebook.read_text("utf-8") == notebooks.dumps(notebooks.normal(edited))
+    heading, _, prose = edited.cells
     assert (heading.source, prose.source) == ("# Money", "Prose.\n\nMore.")
 
 

@@ -118,8 +118,8 @@ def test_the_last_words_before_leaving_are_kept(reader: Watched) -> None:
     page = reader.open(f"chapters/{LESSON}.html")
     uid = of_kind("open")
     live(page, uid).locator("textarea").first.fill("Words of the last moment.")
-    page.evaluate("location.reload()")   # at once, and without leaving the field
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.evaluate("setTimeout(() => location.reload())")   # at once, and without leaving the field
     assert record(page, uid)["answer"]["text"] == "Words of the last moment."
     reader.assert_clean()
 

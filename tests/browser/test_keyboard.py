@@ -15,7 +15,11 @@ from tests.browser.keys import ANSWERS, answer, follow, go
 
 CHAPTERS = outline.chapters(list(corpus().lessons))
 #: One lesson of each chapter, and of each part of a long one; the last is the last of the course.
-ROUTE = [*(chapter.lessons[0] for chapter in CHAPTERS[:-1]), CHAPTERS[-1].lessons[-1]]
+#: The first lesson of each chapter; of the last chapter the last lesson, for a review is none.
+ROUTE = [
+    *(chapter.lessons[0] for chapter in CHAPTERS[:-1]),
+    next(name for name in reversed(CHAPTERS[-1].lessons) if corpus().lessons[name].form == "lesson"),
+]
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 #: A window of 1280 × 1024 pixels at a zoom of 400 %.
 ZOOMED: ViewportSize = {"width": 320, "height": 256}

@@ -14,6 +14,7 @@ book: $(READY)
 # conftest.py says which tests stay on one worker: the cells of a notebook share a kernel.
 test: book
 	$(PY) -m ruff check .
+	$(PY) -m migrationbook pdf
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
 
 handouts: $(READY)

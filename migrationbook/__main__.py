@@ -78,20 +78,24 @@ def notebooks(arguments: argparse.Namespace) -> int:
 def handouts(arguments: argparse.Namespace) -> int:
     """Set the handouts of the chapters, both editions, their slides, and the exam items."""
     from migrationbook.exam import build_exam
-    from migrationbook.handouts import build_handouts
+    from migrationbook.handouts import STAMPS, build_handouts
     from migrationbook.slides import build_slides
 
-    build_handouts(Corpus(), said=print)
-    build_slides(Corpus(), said=print)
+    build_handouts(Corpus(), stamps=STAMPS, said=print)
+    build_slides(Corpus(), stamps=STAMPS, said=print)
     build_exam(Corpus(), said=print)
     return 0
 
 
 def pdf(arguments: argparse.Namespace) -> int:
-    """Set the book and its chapters as PDFs, if anything behind them has changed."""
-    from migrationbook.volumes import build_volumes
+    """Set the book and its chapters as PDFs, if anything behind them has changed; a built site takes them up."""
+    from migrationbook.volumes import FOLDER, build_volumes
 
-    build_volumes(Corpus(), said=print)
+    written = build_volumes(Corpus(), said=print)
+    if written and SITE.is_dir():
+        (SITE / FOLDER).mkdir(exist_ok=True)
+        for path in written:
+            shutil.copy(path, SITE / FOLDER)
     return 0
 
 
@@ -140,16 +144,18 @@ def build(arguments: argparse.Namespace) -> int:
     from jupyter_book.sphinx import build_sphinx
 
     from migrationbook.exam import build_exam
-    from migrationbook.handouts import INSTRUCTOR, SITE_FILES, Imprint, build_handouts
+    from migrationbook.handouts import INSTRUCTOR, SITE_FILES, STAMPS, Imprint, build_handouts
     from migrationbook.links import broken_links, links_below
     from migrationbook.registers import publish
     from migrationbook.slides import build_slides
-    from migrationbook.volumes import build_volumes
+    from migrationbook.volumes import build_volumes, missing, out_of_date
 
-    build_handouts(Corpus())
-    build_slides(Corpus())
+    build_handouts(Corpus(), stamps=STAMPS)
+    build_slides(Corpus(), stamps=STAMPS)
     build_exam(Corpus())
-    build_volumes(Corpus())
+    # they take a minute, which whoever mends a sentence should not wait
+    if missing(Corpus()):
+        build_volumes(Corpus())
     publish(Corpus(), SITE_FILES)
     result = build_sphinx(
         ROOT,
@@ -171,6 +177,8 @@ def build(arguments: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     if broken:
         return 1
+    if out_of_date():
+        print("the PDFs of the book are older than its pages: make pdf sets them again")
     print(f"open {SITE / 'index.html'}")
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,37 @@ def digest_of(paths: Iterable[Path], *texts: str) -> str:
 def package_digest() -> str:
     """Return the digest of the package's own sources."""
     return digest_of(path for path in PACKAGE.rglob("*") if path.suffix in _SOURCES)
+
+
+@contextmanager
+def made_once(stamp: Path | None, made_from: str, files: Iterable[Path]) -> Iterator[bool]:
+    """Say whether files have to be made; when they are, remember what they were made from.
+
+    Whoever is interrupted while they are made finds no stamp, and makes them again.
+
+    Parameters
+    ----------
+    stamp:
+        File that keeps the digest of what they were made from; ``None``: they are made each time.
+    made_from:
+        That digest now.
+    files:
+        The files.
+
+    Yields
+    ------
+    bool
+        Whether they have to be made.
+    """
+    if stamp is None:
+        yield True
+    elif stamp.is_file() and stamp.read_text("ascii", errors="replace") == made_from and all(path.is_file() for path in files):
+        yield False
+    else:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.unlink(missing_ok=True)
+        yield True
+        stamp.write_text(made_from, "ascii")
 
 
 def file_digests(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:

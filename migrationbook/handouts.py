@@ -19,6 +19,7 @@ from pydantic import AfterValidator, Field, model_validator
 from migrationbook import exercises as kinds
 from migrationbook import outline
 from migrationbook.corpus import Asked, Corpus, PartialDate
+from migrationbook.digest import digest_of, made_once, package_digest
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Inline, Plain
 from migrationbook.figures import SHEET_SIZE, drawings
@@ -26,14 +27,19 @@ from migrationbook.paths import BUILD, DATA, ROOT
 from migrationbook.sheet import Writer, face, figure_words, key, picture, printed_excerpt, references_of
 from migrationbook.text import plain
 from migrationbook.text_typst import fine
-from migrationbook.typesetting import typeset
+from migrationbook.typesetting import TEMPLATES, tools, typeset
 from migrationbook.words import date_words
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
 
+#: Files that say what the book is called, where it stands and in which order.
+SETTINGS = ("_toc.yml", "_config.yml", "pyproject.toml", "CITATION.cff")
 #: What the site takes up as it is (``html_extra_path``); the students' sheets stand in a folder of it.
 SITE_FILES = BUILD / "site-files"
 #: The instructors' sheets, which no page links to and no folder of the site holds.
 INSTRUCTOR = BUILD / "instructor"
+
+#: Remembers what each PDF was set from.
+STAMPS = BUILD / "made-from"
 
 FullName = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#[a-z0-9-]+$")]
 InChapter = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
@@ -290,6 +296,14 @@ class Sheet:
     def opening_page(self) -> str | None:
         """The page that the QR code opens, without ending."""
         return outline.opening_page(self.handout.chapter, self.corpus.data.parent / "chapters")
+
+    def made_from(self) -> str:
+        """Return a digest of what its sheets and slides are set from: the data that all share, its lessons, the templates."""
+        lessons = self.corpus.data / "exercises"
+        shared = [path for path in self.corpus.data.rglob("*") if path.is_file() and not path.is_relative_to(lessons)]
+        named = [lessons / f"{lesson}.yml" for lesson in {asked.home for asked in self.asked if asked}]
+        settings = [ROOT / name for name in SETTINGS]
+        return digest_of([*shared, *named, *TEMPLATES.glob("*.typ"), *settings], package_digest(), tools(), str(self.opening_page))
 
     def _known(self, what: str, name: str, known: Any, *location: str | int) -> None:
         if name not in known:
@@ -593,6 +607,7 @@ def build_handouts(
     corpus: Corpus,
     out_html: Path = SITE_FILES / "handouts",
     out_instructor: Path = INSTRUCTOR,
+    stamps: Path | None = None,
     said: Callable[[Path], None] = lambda path: None,
 ) -> list[Path]:
     """Write both editions of every handout, and delete those whose YAML file is gone.
@@ -605,13 +620,15 @@ def build_handouts(
         Folder for the student editions.
     out_instructor:
         Folder for the instructor editions.
+    stamps:
+        Folder that remembers what each was set from; nothing is set again while that is the same. ``None``: all are set.
     said:
         Called with each file when it is written.
 
     Returns
     -------
     list
-        The files.
+        The files written.
 
     Raises
     ------
@@ -622,18 +639,18 @@ def build_handouts(
     written: list[Path] = []
     for folder in (out_html, out_instructor):
         folder.mkdir(parents=True, exist_ok=True)
-    for name in handout_names(corpus.data):
+    names = handout_names(corpus.data)
+    for name in names:
         sheet = Sheet(corpus, name)
         sheet.check()
-        for edition, folder, data in (
-            ("student", out_html, student_data(sheet, imprint)),
-            ("instructor", out_instructor, instructor_data(sheet, imprint)),
-        ):
-            path = folder / f"{name}-{edition}.pdf"
-            path.write_bytes(typeset("handout.typ", data, imprint.released, sheet.file.path))
-            written.append(path)
-            said(path)
+        paths = (out_html / f"{name}-student.pdf", out_instructor / f"{name}-instructor.pdf")
+        with made_once(stamps and stamps / f"{name}-sheets", sheet.made_from(), paths) as stale:
+            if stale:
+                for path, data in zip(paths, (student_data, instructor_data), strict=True):
+                    path.write_bytes(typeset("handout.typ", data(sheet, imprint), imprint.released, sheet.file.path))
+                    written.append(path)
+                    said(path)
     for folder, edition in ((out_html, "student"), (out_instructor, "instructor")):
-        for stale in set(folder.glob(f"*-{edition}.pdf")) - set(written):
-            stale.unlink()
+        for path in set(folder.glob(f"*-{edition}.pdf")) - {folder / f"{name}-{edition}.pdf" for name in names}:
+            path.unlink()
     return written

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from migrationbook.corpus import Asked, Corpus
+from migrationbook.digest import made_once
 from migrationbook.exercises import Explore
 from migrationbook.handouts import SITE_FILES, Imprint, Sheet, handout_names, qr_code, shared_data
 from migrationbook.sheet import Writer, picture, references_of
@@ -53,7 +54,10 @@ def _explore(asked: Asked, task: Explore, write: Writer) -> dict[str, Any]:
 
 
 def build_slides(
-    corpus: Corpus, out: Path = SITE_FILES / "handouts", said: Callable[[Path], None] = lambda path: None
+    corpus: Corpus,
+    out: Path = SITE_FILES / "handouts",
+    stamps: Path | None = None,
+    said: Callable[[Path], None] = lambda path: None,
 ) -> list[Path]:
     """Write the slides of every handout, and delete those whose YAML file is gone.
 
@@ -63,13 +67,15 @@ def build_slides(
         The course's data.
     out:
         Folder for the slides, beside the students' sheets.
+    stamps:
+        Folder that remembers what each was set from; nothing is set again while that is the same. ``None``: all are set.
     said:
         Called with each file when it is written.
 
     Returns
     -------
     list
-        The files.
+        The files written.
 
     Raises
     ------
@@ -79,13 +85,16 @@ def build_slides(
     imprint = Imprint.read()
     out.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in handout_names(corpus.data):
+    names = handout_names(corpus.data)
+    for name in names:
         sheet = Sheet(corpus, name)
         sheet.check()
         path = out / f"{name}-slides.pdf"
-        path.write_bytes(typeset("slides.typ", slide_data(sheet, imprint), imprint.released, sheet.file.path))
-        written.append(path)
-        said(path)
-    for stale in set(out.glob("*-slides.pdf")) - set(written):
-        stale.unlink()
+        with made_once(stamps and stamps / f"{name}-slides", sheet.made_from(), [path]) as stale:
+            if stale:
+                path.write_bytes(typeset("slides.typ", slide_data(sheet, imprint), imprint.released, sheet.file.path))
+                written.append(path)
+                said(path)
+    for path in set(out.glob("*-slides.pdf")) - {out / f"{name}-slides.pdf" for name in names}:
+        path.unlink()
     return written

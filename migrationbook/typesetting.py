@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ def _compiler() -> typst.Compiler:
     # fonts of the machine would make another file on every machine
     fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+
+
+def tools() -> str:
+    """Return what sets a page beside the course's own files: the typesetter and the library of figures, with their versions."""
+    return f"typst {typst.__version__}, matplotlib {version('matplotlib')}"
 
 
 _STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")

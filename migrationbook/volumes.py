@@ -15,31 +15,31 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-import typst
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from migrationbook import blocks, outline
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Asked, Corpus
-from migrationbook.digest import digest_of, package_digest
+from migrationbook.digest import digest_of, made_once, package_digest
 from migrationbook.explorers.states import Explorer
 from migrationbook.figures import PAGE_SIZE
-from migrationbook.handouts import SITE_FILES, Imprint, handouts_of
+from migrationbook.handouts import SETTINGS, SITE_FILES, STAMPS, Imprint, handouts_of
 from migrationbook.lazy import Lazy
 from migrationbook.lesson import Lesson
 from migrationbook.notebooks import cell_calls, read
-from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT
+from migrationbook.paths import CHAPTERS, DATA, ROOT
 from migrationbook.prose import BIBLIOGRAPHY, GLOSSARY, Block, Prose, term_address, work_address
 from migrationbook.registers import REGISTERS
 from migrationbook.sheet import Writer, face, figure_words, picture, printed_excerpt, references_of
 from migrationbook.text_typst import fine
-from migrationbook.typesetting import TEMPLATES, typeset
+from migrationbook.typesetting import TEMPLATES, tools, typeset
 from migrationbook.words import date_words, words
 
 #: Folder of the PDFs in the site.
 FOLDER = "book"
+#: Keeps a digest of what the PDFs were set from.
+STAMP = STAMPS / "book"
 #: The PDF of the whole book.
 WHOLE = "reading-migration-management"
 #: Height of the squared field below a numeric exercise, in mm.
@@ -382,14 +382,28 @@ def pages_of(corpus: Corpus, imprint: Imprint) -> Mapping[str, Page]:
 def _made_from() -> str:
     """Return a digest of everything that the PDFs are set from."""
     folders = [path for folder in (DATA, CHAPTERS, TEMPLATES) for path in folder.rglob("*") if path.is_file()]
-    settings = [ROOT / name for name in ("index.md", "_toc.yml", "_config.yml", "pyproject.toml", "CITATION.cff")]
-    return digest_of([*folders, *settings], package_digest(), typst.__version__, matplotlib.__version__)
+    settings = [ROOT / name for name in ("index.md", *SETTINGS)]
+    return digest_of([*folders, *settings], package_digest(), tools())
+
+
+def _paths(corpus: Corpus, folder: Path) -> dict[Path, Volume]:
+    return {folder / f"{volume.name}.pdf": volume for volume in volumes(corpus)}
+
+
+def missing(corpus: Corpus, folder: Path = SITE_FILES / FOLDER) -> bool:
+    """Return whether a PDF of the book has not been set yet."""
+    return not all(path.is_file() for path in _paths(corpus, folder))
+
+
+def out_of_date(stamp: Path = STAMP) -> bool:
+    """Return whether something that the PDFs are set from has changed since they were."""
+    return not stamp.is_file() or stamp.read_text("ascii", errors="replace") != _made_from()
 
 
 def build_volumes(
     corpus: Corpus,
     folder: Path = SITE_FILES / FOLDER,
-    stamp: Path = BUILD / "book.made-from",
+    stamp: Path = STAMP,
     said: Callable[[Path], None] = lambda path: None,
 ) -> list[Path]:
     """Write the PDF of the book and those of its chapters, and delete those of chapters that are gone.
@@ -417,18 +431,16 @@ def build_volumes(
     CourseError
         If something on a page has no printed form, or cannot be set.
     """
-    made_from = _made_from()
-    paths = {folder / f"{volume.name}.pdf": volume for volume in volumes(corpus)}
-    if stamp.is_file() and stamp.read_text("ascii") == made_from and all(path.is_file() for path in paths):
-        return []
-    imprint = Imprint.read()
-    pages = pages_of(corpus, imprint)
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp.unlink(missing_ok=True)
-    for path, volume in paths.items():
-        path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, ROOT / "_toc.yml"))
-        said(path)
-    for stale in set(folder.glob("*.pdf")) - set(paths):
-        stale.unlink()
-    stamp.write_text(made_from, "ascii")
+    paths = _paths(corpus, folder)
+    with made_once(stamp, _made_from(), paths) as stale:
+        if not stale:
+            return []
+        imprint = Imprint.read()
+        pages = pages_of(corpus, imprint)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, volume in paths.items():
+            path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, ROOT / "_toc.yml"))
+            said(path)
+    for stale_file in set(folder.glob("*.pdf")) - set(paths):
+        stale_file.unlink()
     return list(paths)

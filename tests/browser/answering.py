@@ -4,13 +4,39 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
 Spec = dict[str, Any]
+
+SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a reader does in an exercise.
+
+    Parameters
+    ----------
+    selector:
+        What it is done to: everything found by this CSS selector.
+    action:
+        ``choose`` a box or circle, ``fill`` a field, ``select`` an option by its place, ``press`` a word, ``arrange`` a list,
+        ``turn`` a control of an explorer.
+    value:
+        To what.
+    place:
+        The name of the explorer that it is done in, if it is not the exercise itself.
+    """
+
+    selector: str
+    action: str
+    value: Any
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -21,8 +47,8 @@ class Attempt:
     ----------
     name:
         What it is, for the message of a failing test.
-    apply:
-        Puts it into the page.
+    steps:
+        What puts it into the page.
     result:
         The result that the page has to say: right, partly, wrong, done. Several are possible for some.
     reasons:
@@ -30,7 +56,7 @@ class Attempt:
     """
 
     name: str
-    apply: Callable[[Locator], None]
+    steps: tuple[Step, ...]
     result: tuple[str, ...]
     reasons: tuple[str, ...]
 
@@ -38,6 +64,64 @@ class Attempt:
 def words(text: str) -> str:
     """Return HTML or a page's text as words: no tags, one space between them."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
+
+
+def live(page: Page, uid: str) -> Locator:
+    """Return the live version of an exercise or explorer."""
+    return page.locator(f'.mb-mount[data-uid="{uid}"] .mb-app > .mb')
+
+
+# ---------------------------------------------------------------------------------------------------- by hand, by script
+def _arrange(found: Locator, order: Sequence[int]) -> None:
+    for place, wanted in enumerate(order):
+        now = found.locator(":scope > li").evaluate_all("rows => rows.map(row => Number(row.dataset.index))")
+        for _ in range(now.index(wanted) - place):
+            found.locator(f'li[data-index="{wanted}"] button[data-step="-1"]').click()
+
+
+def _turn(found: Locator, index: int) -> None:
+    kind = found.evaluate("control => control.type")
+    if kind == "range":
+        found.fill(str(index))
+    elif kind == "checkbox":
+        found.set_checked(bool(index))
+    else:
+        found.select_option(index=index)
+
+
+def _press(found: Locator, wanted: bool) -> None:
+    if (found.get_attribute("aria-pressed") == "true") != wanted:
+        found.click()
+
+
+HANDS: dict[str, Callable[[Locator, Any], None]] = {
+    "choose": lambda found, wanted: found.set_checked(wanted),
+    "fill": lambda found, text: found.fill(text),
+    "select": lambda found, index: found.select_option(index=index),
+    "press": _press,
+    "arrange": _arrange,
+    "turn": _turn,
+}
+
+
+def put_in(page: Page, uid: str, steps: Sequence[Step]) -> None:
+    """Put an answer into the page as a reader does: what is pressed has to be seen and to be in nobody's way."""
+    for step in steps:
+        for found in live(page, step.place or uid).locator(step.selector).all():
+            HANDS[step.action](found, step.value)
+
+
+def by_hand(page: Page, uid: str, steps: Sequence[Step]) -> tuple[str, str]:
+    """Answer as a reader does. Return result and feedback."""
+    put_in(page, uid, steps)
+    return check(live(page, uid))
+
+
+def by_script(page: Page, uid: str, steps: Sequence[Step]) -> tuple[str, str]:
+    """Answer from within the page. Return result and feedback."""
+    result, shown = page.evaluate(SCRIPT, [uid, [[step.selector, step.action, step.value, step.place] for step in steps]])
+    assert "{" not in shown, "a place for a value was left unfilled"
+    return result, words(shown)
 
 
 def check(root: Locator) -> tuple[str, str]:
@@ -51,36 +135,27 @@ def check(root: Locator) -> tuple[str, str]:
     return feedback.get_attribute("data-result") or "", words(shown)
 
 
-def live(page: Page, uid: str) -> Locator:
-    """Return the live version of an exercise or explorer."""
-    return page.locator(f'.mb-mount[data-uid="{uid}"] .mb-app > .mb')
-
-
+# ------------------------------------------------------------------------------------------------------- kind by kind
 def attempts(spec: Spec, page: Page) -> Iterator[Attempt]:
     """Return every wrong answer with its reason, then the key."""
     yield from KINDS[spec["kind"]](spec, page)
 
 
-def _choose(*indices: int) -> Callable[[Locator], None]:
-    def apply(root: Locator) -> None:
-        boxes = root.locator("input[data-index]")
-        for at in range(boxes.count()):
-            box = boxes.nth(at)
-            if box.get_attribute("type") == "checkbox":
-                box.set_checked(at in indices)
-            elif at in indices:
-                box.check()
+def _single_choice(at: int) -> tuple[Step, ...]:
+    return (Step(f'input[data-index="{at}"]', "choose", True),)
 
-    return apply
+
+def _choose(count: int, *indices: int) -> tuple[Step, ...]:
+    return tuple(Step(f'input[data-index="{at}"]', "choose", at in indices) for at in range(count))
 
 
 def _single(spec: Spec, page: Page) -> Iterator[Attempt]:
     options = spec["options"]
     for at, option in enumerate(options):
         if not option["right"]:
-            yield Attempt(f"option {at}", _choose(at), ("wrong",), (option["why"],))
+            yield Attempt(f"option {at}", _single_choice(at), ("wrong",), (option["why"],))
     key = next(at for at, option in enumerate(options) if option["right"])
-    yield Attempt("key", _choose(key), ("right",), tuple(option["why"] for option in options))
+    yield Attempt("key", _single_choice(key), ("right",), tuple(option["why"] for option in options))
 
 
 def _multiple(spec: Spec, page: Page) -> Iterator[Attempt]:
@@ -88,17 +163,18 @@ def _multiple(spec: Spec, page: Page) -> Iterator[Attempt]:
     key = [at for at, option in enumerate(options) if option["right"]]
     for at, option in enumerate(options):
         if not option["right"]:
-            yield Attempt(f"wrong option {at}", _choose(*key, at), ("partly", "wrong"), (option["why"],))
+            yield Attempt(f"wrong option {at}", _choose(len(options), *key, at), ("partly", "wrong"), (option["why"],))
     for at in key:
         kept = [other for other in key if other != at]
         if kept:
-            yield Attempt(f"without option {at}", _choose(*kept), ("partly", "wrong"), tuple(options[other]["why"] for other in kept))
-    yield Attempt("key", _choose(*key), ("right",), tuple(option["why"] for option in options))
+            reasons = tuple(options[other]["why"] for other in kept)
+            yield Attempt(f"without option {at}", _choose(len(options), *kept), ("partly", "wrong"), reasons)
+    yield Attempt("key", _choose(len(options), *key), ("right",), tuple(option["why"] for option in options))
 
 
 def _numeric(spec: Spec, page: Page) -> Iterator[Attempt]:
-    def type_number(value: float | str) -> Callable[[Locator], None]:
-        return lambda root: root.locator("input.mb-number").fill(str(value))
+    def type_number(value: float) -> tuple[Step, ...]:
+        return (Step("input.mb-number", "fill", str(value)),)
 
     for mistake in spec["mistakes"]:
         yield Attempt(f"mistake {mistake['value']}", type_number(mistake["value"]), ("wrong",), (mistake["why"],))
@@ -108,14 +184,8 @@ def _numeric(spec: Spec, page: Page) -> Iterator[Attempt]:
     yield Attempt("key", type_number(spec["answer"]), ("right",), (spec["why"],))
 
 
-def _arrange(order: list[int]) -> Callable[[Locator], None]:
-    def apply(root: Locator) -> None:
-        for place, wanted in enumerate(order):
-            now = root.locator("ol.mb-order > li").evaluate_all("rows => rows.map(row => Number(row.dataset.index))")
-            for _ in range(now.index(wanted) - place):
-                root.locator(f'li[data-index="{wanted}"] button[data-step="-1"]').click()
-
-    return apply
+def _order_as(order: list[int]) -> tuple[Step, ...]:
+    return (Step("ol.mb-order", "arrange", order),)
 
 
 def _order(spec: Spec, page: Page) -> Iterator[Attempt]:
@@ -124,16 +194,13 @@ def _order(spec: Spec, page: Page) -> Iterator[Attempt]:
     # each item once put first: the reason of the first thing that is out of place is shown
     for at in key[1:]:
         order = [at, *(other for other in key if other != at)]
-        yield Attempt(f"item {at} first", _arrange(order), ("partly", "wrong"), (items[at]["why"],))
-    yield Attempt("key", _arrange(key), ("right",), tuple(item["why"] for item in items))
+        yield Attempt(f"item {at} first", _order_as(order), ("partly", "wrong"), (items[at]["why"],))
+    yield Attempt("key", _order_as(key), ("right",), tuple(item["why"] for item in items))
 
 
-def _select(values: list[int]) -> Callable[[Locator], None]:
-    def apply(root: Locator) -> None:
-        for at, value in enumerate(values):
-            root.locator(f'select[data-index="{at}"]').select_option(str(value))
-
-    return apply
+def _select(values: list[int]) -> tuple[Step, ...]:
+    # the first option is the empty one
+    return tuple(Step(f'select[data-index="{at}"]', "select", value + 1) for at, value in enumerate(values))
 
 
 def _match(spec: Spec, page: Page) -> Iterator[Attempt]:
@@ -149,12 +216,8 @@ def _classify(spec: Spec, page: Page) -> Iterator[Attempt]:
     rows = spec["rows"]
     key = [row["is"] for row in rows]
 
-    def sort(columns: list[int]) -> Callable[[Locator], None]:
-        def apply(root: Locator) -> None:
-            for row, column in enumerate(columns):
-                root.locator(f'input[data-row="{row}"][data-column="{column}"]').check()
-
-        return apply
+    def sort(columns: list[int]) -> tuple[Step, ...]:
+        return tuple(Step(f'input[data-row="{row}"][data-column="{column}"]', "choose", True) for row, column in enumerate(columns))
 
     for at, row in enumerate(rows):
         wrong = [*key[:at], (key[at] + 1) % len(spec["columns"]), *key[at + 1 :]]
@@ -178,15 +241,10 @@ def _mark(spec: Spec, page: Page) -> Iterator[Attempt]:
     def places(field: str, number: int) -> list[int]:
         return [at for at, word in enumerate(spec["words"]) if word[field] == number]
 
-    def mark(wanted: list[int]) -> Callable[[Locator], None]:
-        def apply(root: Locator) -> None:
-            for button in root.locator("button.mb-word").all():
-                at = int(button.get_attribute("data-index") or -1)
-                if (button.get_attribute("aria-pressed") == "true") != (at in wanted):
-                    button.click()
+    def mark(wanted: list[int]) -> tuple[Step, ...]:
+        return tuple(Step(f'button.mb-word[data-index="{at}"]', "press", at in wanted) for at in clickable)
 
-        return apply
-
+    clickable = sorted({at for field in ("target", "decoy") for number in range(len(spec[f"{field}s"])) for at in places(field, number)})
     targets = [places("target", number) for number in range(len(spec["targets"]))]
     key = [at for target in targets for at in target]
     for number, decoy in enumerate(spec["decoys"]):
@@ -199,34 +257,27 @@ def _mark(spec: Spec, page: Page) -> Iterator[Attempt]:
 
 def _position(spec: Spec, page: Page) -> Iterator[Attempt]:
     for at, option in enumerate(spec["options"]):
-        yield Attempt(f"position {at}", _choose(at), ("done",), (option["reason"], option["cost"]))
+        yield Attempt(f"position {at}", _single_choice(at), ("done",), (option["reason"], option["cost"]))
+
+
+WRITTEN = (Step("textarea", "fill", "My words."),)
 
 
 def _open(spec: Spec, page: Page) -> Iterator[Attempt]:
-    yield Attempt("a text", lambda root: root.locator("textarea").fill("My words."), ("done",), (spec["model"], *spec["criteria"]))
+    yield Attempt("a text", WRITTEN, ("done",), (spec["model"], *spec["criteria"]))
 
 
 def _argument(spec: Spec, page: Page) -> Iterator[Attempt]:
-    def write(root: Locator) -> None:
-        for area in root.locator("textarea").all():
-            area.fill("My reason.")
-
-    yield Attempt("three texts", write, ("done",), tuple(reason for box in spec["boxes"] for reason in box["model"]))
+    yield Attempt("three texts", WRITTEN, ("done",), tuple(reason for box in spec["boxes"] for reason in box["model"]))
 
 
 def _form(spec: Spec, page: Page) -> Iterator[Attempt]:
-    def write(root: Locator) -> None:
-        for area in root.locator("textarea").all():
-            area.fill("My words.")
-
-    yield Attempt("every section", write, ("done",), tuple(spec["criteria"]))
+    yield Attempt("every section", WRITTEN, ("done",), tuple(spec["criteria"]))
 
 
 def _explore(spec: Spec, page: Page) -> Iterator[Attempt]:
-    explorer = live(page, spec["explorer"])
-
-    def turn(state: int) -> Callable[[Locator], None]:
-        return lambda root: set_state(explorer, page, state)
+    def turn(state: int) -> tuple[Step, ...]:
+        return _turn_to(page, spec["explorer"], state)
 
     told = set(spec["holds"])  # the first mistake that fits a setting speaks
     for mistake in spec["mistakes"]:
@@ -241,30 +292,17 @@ def _explore(spec: Spec, page: Page) -> Iterator[Attempt]:
         yield Attempt(f"goal at {state}", turn(state), ("right",), (spec["why"],))
 
 
-def set_state(explorer: Locator, page: Page, state: int) -> None:
-    """Turn an explorer's controls to a state, as a reader does."""
-    controls = explorer.locator("[data-control]")
-    sizes = []
-    for at in range(controls.count()):
-        control = controls.nth(at)
-        kind = control.evaluate("control => control.type")
-        if kind == "range":
-            sizes.append(int(control.get_attribute("max") or 0) + 1)
-        else:
-            sizes.append(2 if kind == "checkbox" else control.locator("option").count())
+def _turn_to(page: Page, explorer: str, state: int) -> tuple[Step, ...]:
+    """Return what turns an explorer's controls to a state."""
+    sizes = live(page, explorer).locator("[data-control]").evaluate_all(
+        "all => all.map(one => ({ range: Number(one.max) + 1, checkbox: 2 })[one.type] ?? one.options.length)"
+    )
     index = []
     for size in reversed(sizes):
         index.insert(0, state % size)
         state //= size
-    for at, value in enumerate(index):
-        control = controls.nth(at)
-        kind = control.evaluate("control => control.type")
-        if kind == "range":
-            control.fill(str(value))
-        elif kind == "checkbox":
-            control.set_checked(bool(value))
-        else:
-            control.select_option(index=value)
+    controls = live(page, explorer).locator("[data-control]").evaluate_all("all => all.map(one => one.dataset.control)")
+    return tuple(Step(f'[data-control="{name}"]', "turn", at, explorer) for name, at in zip(controls, index, strict=True))
 
 
 def key_that_turns(control: Locator) -> str:

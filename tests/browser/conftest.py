@@ -7,7 +7,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +27,21 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def covering(features: Mapping[str, Set[Hashable]]) -> list[str]:
+    """Return a few pages or lessons that together have every feature of all of them.
+
+    Parameters
+    ----------
+    features:
+        The features of each.
+    """
+    left, chosen = set[Hashable]().union(*features.values()), []
+    while left:
+        chosen.append(max(features, key=lambda name: len(features[name] & left)))
+        left -= features[chosen[-1]]
+    return chosen
 
 
 def chromium() -> str | None:
@@ -120,7 +135,8 @@ def watch(context: BrowserContext, address: str) -> Watched:
 @pytest.fixture
 def reader(browser: Browser, address: str) -> Iterator[Watched]:
     """A reader with an empty browser, on the local address."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    # a page that glides to where it is going keeps each press waiting; gliding has a test of its own
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     yield watch(context, address)
     context.close()
 

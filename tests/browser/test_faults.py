@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from migrationbook import outline
 from migrationbook.corpus import corpus
 from migrationbook.live import Context, spec
-from tests.browser.answering import attempts, check, live
+from tests.browser.answering import attempts, by_hand, live
 from tests.browser.conftest import Watched, watch
 
 #: The first lesson of the book with something to check and something to write.
@@ -34,8 +34,7 @@ def answer(page: Page, uid: str, rightly: bool = True) -> str:
     """Answer an exercise and return how it was judged."""
     asked = next(asked for asked in corpus().asked(LESSON) if asked.uid == uid)
     wrong, *_, right = attempts(spec(Context(corpus(), asked)), page)
-    (right if rightly else wrong).apply(live(page, uid))
-    return check(live(page, uid))[0]
+    return by_hand(page, uid, (right if rightly else wrong).steps)[0]
 
 
 def record(page: Page, uid: str) -> dict | None:

@@ -13,7 +13,7 @@ from migrationbook.live import Context, spec
 from migrationbook.page import finish_page
 from migrationbook.text import one_line, plain
 from migrationbook.widgets import exercise_face, explorer_face
-from tests.browser.answering import attempts, live
+from tests.browser.answering import attempts, live, put_in
 from tests.browser.conftest import watch
 from tests.conftest import TinyCourse
 from tests.hostile import ALL_AT_ONCE
@@ -56,7 +56,7 @@ def test_hostile_text_is_answered_and_seen_as_itself(browser: Browser, tiny: Tin
         before = one_line(root.inner_text()).count(wanted)
         assert before
         *_, key = attempts(found, page)
-        key.apply(root)
+        put_in(page, exercise.uid, key.steps)
         root.locator("button.mb-check").click()
         feedback = root.locator(".mb-feedback")
         assert feedback.get_attribute("data-result") in key.result

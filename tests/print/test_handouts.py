@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import re
@@ -19,10 +18,23 @@ from pypdf import PdfReader
 
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Corpus, series
-from migrationbook.handouts import ExerciseTask, Imprint, Sheet, build_handouts, handout_names, handout_problems, handouts_of, student_data
+from migrationbook.handouts import (
+    INSTRUCTOR,
+    SITE_FILES,
+    STAMPS,
+    ExerciseTask,
+    Imprint,
+    Sheet,
+    build_handouts,
+    handout_names,
+    handout_problems,
+    handouts_of,
+    student_data,
+)
 from migrationbook.live import match_choices, order_shown
 from migrationbook.paths import ROOT
 from migrationbook.proof import fold
+from migrationbook.slides import build_slides
 from migrationbook.text import plain
 from migrationbook.yamlfile import YamlFile
 from tests.conftest import TinyCourse
@@ -296,19 +308,43 @@ def test_editions_go_to_two_folders_and_old_ones_away(printing: TinyCourse, tmp_
     assert sorted(path.name for path in teachers.iterdir()) == ["first-instructor.pdf", "second-instructor.pdf"]
 
 
-def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+def test_another_process_sets_the_same_bytes(tmp_path: Path) -> None:
+    build_handouts(Corpus(), stamps=STAMPS)
     script = (
         "import sys; from pathlib import Path; from migrationbook.corpus import Corpus; from migrationbook.handouts import build_handouts;"
         "build_handouts(Corpus(), Path(sys.argv[1]), Path(sys.argv[1]))"
     )
-    hashes = []
-    for number, zone in enumerate(("Pacific/Auckland", "America/Lima")):
-        folder = tmp_path / str(number)
-        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": str(number), "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": str(number)}
-        subprocess.run([sys.executable, "-c", script, str(folder)], env=env, check=True, cwd=ROOT)
-        hashes.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()})
-    assert hashes[0] == hashes[1]
-    assert len(hashes[0]) == 2 * len(handout_names())
+    env = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "7"}
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=env, check=True, cwd=ROOT)
+    again = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(again) == 2 * len(handout_names())
+    kept = [*(SITE_FILES / "handouts").glob("*-student.pdf"), *INSTRUCTOR.glob("*-instructor.pdf")]
+    assert again == {path.name: path.read_bytes() for path in kept}
+
+
+def test_a_sheet_is_set_again_when_something_behind_it_has_changed_and_only_then(
+    printing: TinyCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def set_again() -> list[str]:
+        written = build_handouts(Corpus(printing.root / "data"), tmp_path / "site", tmp_path / "teachers", stamps)
+        return [path.name for path in written + build_slides(Corpus(printing.root / "data"), tmp_path / "site", stamps)]
+
+    stamps = tmp_path / "stamps"
+    first, second = ([f"{name}-{what}.pdf" for what in ("student", "instructor", "slides")] for name in ("first", "second"))
+    assert sorted(set_again()) == sorted(first + second)
+    assert set_again() == []
+    # another lesson is none of its business
+    printing.write("exercises/part/elsewhere.yml", "title: half written")
+    assert set_again() == []
+    (tmp_path / "teachers" / "second-instructor.pdf").unlink()
+    assert set_again() == second[:2]
+    # one that was interrupted
+    (stamps / "first-slides").unlink()
+    assert set_again() == first[2:]
+    printing.replace("handouts/first.yml", "chapter: part", "chapter: part  # the same, with a word to the author")
+    assert sorted(set_again()) == sorted(first + second)
+    monkeypatch.setattr("migrationbook.handouts.package_digest", lambda: "another")
+    assert sorted(set_again()) == sorted(first + second)
 
 
 def test_nothing_of_the_instructor_edition_is_in_the_site() -> None:

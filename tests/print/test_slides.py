@@ -25,15 +25,15 @@ from pypdf import PdfReader
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Corpus
 from migrationbook.errors import CourseError
-from migrationbook.handouts import GridTask, Imprint, Sheet, SketchTask, handout_names
+from migrationbook.handouts import SITE_FILES, STAMPS, GridTask, Imprint, Sheet, SketchTask, handout_names
 from migrationbook.paths import ROOT
 from migrationbook.proof import fold
 from migrationbook.slides import build_slides, slide_data
 from migrationbook.text import plain
 from migrationbook.typesetting import TEMPLATES, typeset
 from tests.conftest import TinyCourse
-from tests.print.conftest import TASKS, folded, sheet_of
-from tests.print.test_handouts import LESSON, SECRETS, _elements, assert_standards, squeezed
+from tests.print.conftest import TASKS, assert_standards, elements, folded, sheet_of, squeezed
+from tests.print.test_handouts import LESSON, SECRETS
 
 #: As in handouts/slides.typ, in points.
 WIDTH, HEIGHT, SIDE, BELOW, SMALLEST = 960, 540, 48, 58, 18
@@ -66,10 +66,10 @@ class Deck:
 
 @pytest.fixture(scope="module", params=handout_names())
 def deck(request: pytest.FixtureRequest) -> Deck:
-    """The slides of a handout of the course."""
+    """The slides of a handout of the course, as the last build has set them; set again if that is out of date."""
+    build_slides(Corpus(), stamps=STAMPS)
     sheet = Sheet(Corpus(), request.param)
-    sheet.check()
-    return Deck(sheet, slides_of(sheet))
+    return Deck(sheet, (SITE_FILES / "handouts" / f"{sheet.name}-slides.pdf").read_bytes())
 
 
 # ------------------------------------------------------------------------------------------- the course's own slides
@@ -109,11 +109,11 @@ def test_structure_language_and_links(deck: Deck) -> None:
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/Lang"] == "en-GB"
     assert str(reader.metadata.title) == f"{deck.sheet.handout.title} – slides".replace("'", "’")  # type: ignore[union-attr]
-    elements = list(_elements(catalogue["/StructTreeRoot"]["/K"]))
-    assert [element.get("/S") for element in elements].count("/H1") == len(reader.pages) - 1
-    alts = [str(element["/Alt"]) for element in elements if "/Alt" in element]
+    nodes = list(elements(catalogue["/StructTreeRoot"]["/K"]))
+    assert [node.get("/S") for node in nodes].count("/H1") == len(reader.pages) - 1
+    alts = [str(node["/Alt"]) for node in nodes if "/Alt" in node]
     assert deck.sheet.corpus.figures[deck.sheet.handout.figure.figure].alt in alts
-    assert {element["/Lang"] for element in elements if "/Lang" in element} <= {"en-GB", "de-DE", "fr-FR", "es-ES", "it", "nl"}
+    assert {node["/Lang"] for node in nodes if "/Lang" in node} <= {"en-GB", "de-DE", "fr-FR", "es-ES", "it", "nl"}
 
 
 def _in_german(page: Any, stream: bytes) -> str:

@@ -126,7 +126,7 @@ def test_no_case_is_forgotten_in_the_share():
     assert model.share_without_a_person([(2000, 0)] * 9 + [(82000, 0.95)]) == pytest.approx(0.779)
 
 
-@given(st.lists(st.tuples(st.floats(0, 1e6), st.floats(0, 1)), min_size=1, max_size=8))
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.floats(0, 1)), min_size=1, max_size=8))
 def test_the_share_lies_between_the_smallest_and_the_largest(cases):
     if sum(number for number, _ in cases) == 0:
         with pytest.raises(ValueError):

@@ -19,6 +19,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import yaml
 import zxingcpp
 from pypdf import PdfReader
 
@@ -31,7 +32,9 @@ from migrationbook.proof import fold
 from migrationbook.slides import build_slides, slide_data
 from migrationbook.text import plain
 from migrationbook.typesetting import TEMPLATES, typeset
+from migrationbook.yamlfile import YamlFile
 from tests.conftest import TinyCourse
+from tests.hostile import laced
 from tests.print.conftest import TASKS, assert_standards, elements, folded, sheet_of, squeezed
 from tests.print.test_handouts import LESSON, SECRETS
 
@@ -293,3 +296,14 @@ def test_another_process_sets_the_same_bytes(deck: Deck) -> None:
     env = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "7"}
     other = subprocess.run([sys.executable, "-c", script], env=env, check=True, cwd=ROOT, capture_output=True, text=True)
     assert other.stdout.strip() == hashlib.sha256(deck.pdf).hexdigest()
+
+
+# ------------------------------------------------------------------------------------------------ what an author may write
+@pytest.mark.parametrize("words", ["#panic() $x$ <b>", "@label // *", "]] /* \\n &amp; {0}"])
+@pytest.mark.parametrize("name", list(TASKS))
+def test_hostile_text_is_set_as_itself_everywhere(printing: TinyCourse, name: str, words: str) -> None:
+    for path in (printing.root / "data" / LESSON, printing.root / "data" / "handouts" / f"{name}.yml"):
+        path.write_text(yaml.safe_dump(laced(YamlFile(path).data, words), allow_unicode=True, sort_keys=False), "utf-8")
+    deck = Deck(sheet_of(printing, name), slides_of(sheet_of(printing, name)))
+    # the question of the sheet and of every task, and what there is to choose, sort or fill in
+    assert squeezed(" ".join(deck.pages)).count(squeezed(words)) >= 2 * len(deck.sheet.handout.tasks) + 1

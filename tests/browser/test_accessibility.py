@@ -33,7 +33,8 @@ CONTRAST = "color-contrast"
 PAGE = {"include": [["html"]]}
 #: axe knows nothing of colours in a picture; these are of the palette.
 TEXT = {"exclude": [["svg"]]}
-WITHOUT_CONTRAST = {"rules": {CONTRAST: {"enabled": False}}}
+#: axe leaves out the size of targets if it is not asked.
+WITHOUT_CONTRAST = {"rules": {CONTRAST: {"enabled": False}, "target-size": {"enabled": True}}}
 #: What can go wrong in a narrow page and not in a wide one.
 WHEN_NARROW = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable", "target-size"]}}
 ELEMENT, CLASSES = re.compile(r"<([a-z][a-z0-9]*)([^<>]*)>"), re.compile(r'\sclass="([^"]*)"')

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from migrationbook.corpus import Corpus, due_facts
+from migrationbook.digest import STAMPS
 from migrationbook.errors import CourseError
 from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
 
@@ -78,12 +79,12 @@ def notebooks(arguments: argparse.Namespace) -> int:
 def handouts(arguments: argparse.Namespace) -> int:
     """Set the handouts of the chapters, both editions, their slides, and the exam items."""
     from migrationbook.exam import build_exam
-    from migrationbook.handouts import STAMPS, build_handouts
+    from migrationbook.handouts import build_handouts
     from migrationbook.slides import build_slides
 
     build_handouts(Corpus(), stamps=STAMPS, said=print)
     build_slides(Corpus(), stamps=STAMPS, said=print)
-    build_exam(Corpus(), said=print)
+    build_exam(Corpus(), stamps=STAMPS, said=print)
     return 0
 
 
@@ -144,7 +145,7 @@ def build(arguments: argparse.Namespace) -> int:
     from jupyter_book.sphinx import build_sphinx
 
     from migrationbook.exam import build_exam
-    from migrationbook.handouts import INSTRUCTOR, SITE_FILES, STAMPS, Imprint, build_handouts
+    from migrationbook.handouts import INSTRUCTOR, SITE_FILES, Imprint, build_handouts
     from migrationbook.links import broken_links, links_below
     from migrationbook.registers import publish
     from migrationbook.slides import build_slides
@@ -152,11 +153,11 @@ def build(arguments: argparse.Namespace) -> int:
 
     build_handouts(Corpus(), stamps=STAMPS)
     build_slides(Corpus(), stamps=STAMPS)
-    build_exam(Corpus())
+    build_exam(Corpus(), stamps=STAMPS)
     # they take a minute, which whoever mends a sentence should not wait
     if missing(Corpus()):
         build_volumes(Corpus())
-    publish(Corpus(), SITE_FILES)
+    publish(Corpus(), SITE_FILES, STAMPS)
     result = build_sphinx(
         ROOT,
         SITE,

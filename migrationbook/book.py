@@ -15,7 +15,8 @@ import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
-from pybtex.database import Entry
+from pybtex.database import BibliographyData, Entry
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import Node, field, sentence, tag
 from pybtex_docutils import Backend
@@ -56,8 +57,20 @@ class RoundBrackets(AuthorYearReferenceStyle):
 class AsWritten(PlainStyle):
     """The plain style with titles as their authors wrote them, and its language marked.
 
-    The plain style would lower the capitals of German nouns and of names.
+    The plain style would lower the capitals of German nouns and of names. An entry is formatted once: the bibliography
+    and the tooltips of citations ask for the same.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._formatted: dict[tuple[str, str], FormattedEntry] = {}
+
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+        """Return an entry as the bibliography shows it."""
+        name = (label, entry.key)
+        if name not in self._formatted:
+            self._formatted[name] = super().format_entry(label, entry, bib_data)
+        return self._formatted[name]
 
     def format_title(self, entry: Entry, which_field: str, as_sentence: bool = True) -> Node:
         """Return the template of a title."""

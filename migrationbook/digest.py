@@ -9,7 +9,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from migrationbook.paths import BUILD
+
 PACKAGE = Path(__file__).resolve().parent
+#: Remembers what each thing that takes long was made from.
+STAMPS = BUILD / "made-from"
 _SOURCES = (".py", ".js", ".css", ".json", ".html", ".typ")
 
 
@@ -38,6 +42,33 @@ def package_digest() -> str:
     return digest_of(path for path in PACKAGE.rglob("*") if path.suffix in _SOURCES)
 
 
+def is_made(stamp: Path, made_from: str) -> bool:
+    """Return whether something was made from what there is now.
+
+    Parameters
+    ----------
+    stamp:
+        File that keeps the digest of what it was made from.
+    made_from:
+        That digest now.
+    """
+    return stamp.is_file() and stamp.read_text("ascii", errors="replace") == made_from
+
+
+def note_made(stamp: Path, made_from: str) -> None:
+    """Remember what something was made from.
+
+    Parameters
+    ----------
+    stamp:
+        File that keeps the digest.
+    made_from:
+        The digest.
+    """
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(made_from, "ascii")
+
+
 @contextmanager
 def made_once(stamp: Path | None, made_from: str, files: Iterable[Path]) -> Iterator[bool]:
     """Say whether files have to be made; when they are, remember what they were made from.
@@ -60,13 +91,12 @@ def made_once(stamp: Path | None, made_from: str, files: Iterable[Path]) -> Iter
     """
     if stamp is None:
         yield True
-    elif stamp.is_file() and stamp.read_text("ascii", errors="replace") == made_from and all(path.is_file() for path in files):
+    elif is_made(stamp, made_from) and all(path.is_file() for path in files):
         yield False
     else:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.unlink(missing_ok=True)
         yield True
-        stamp.write_text(made_from, "ascii")
+        note_made(stamp, made_from)
 
 
 def file_digests(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -85,13 +115,15 @@ def file_digests(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]
                 yield path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _imported(source: Path) -> Iterator[str]:
+@cache
+def _imported(source: Path) -> tuple[str, ...]:
+    found = []
     for node in ast.walk(ast.parse(source.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return tuple(found)
 
 
 @cache

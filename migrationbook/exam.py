@@ -11,13 +11,14 @@ from pydantic import Field, model_validator
 
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Asked, Corpus
+from migrationbook.digest import made_once
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Exercise, Inline, Plain
 from migrationbook.handouts import INSTRUCTOR, Imprint
 from migrationbook.references import reference
 from migrationbook.sheet import Writer, face, key
 from migrationbook.text_typst import fine
-from migrationbook.typesetting import typeset
+from migrationbook.typesetting import data_digest, typeset
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
 
 #: Where the items stand, below the folder of the data.
@@ -277,7 +278,9 @@ def _item(item: AnyItem, write: Writer) -> dict[str, Any]:
     return {**shared, **face(item, asked, write), "working": getattr(item, "working", 0), "key": key(item, asked, write)}
 
 
-def build_exam(corpus: Corpus, out: Path = INSTRUCTOR, said: Callable[[Path], None] = lambda path: None) -> Path | None:
+def build_exam(
+    corpus: Corpus, out: Path = INSTRUCTOR, stamps: Path | None = None, said: Callable[[Path], None] = lambda path: None
+) -> Path | None:
     """Write the sheet with all items, or delete it if there are none.
 
     Parameters
@@ -286,6 +289,8 @@ def build_exam(corpus: Corpus, out: Path = INSTRUCTOR, said: Callable[[Path], No
         The course's data.
     out:
         Folder of the instructors' editions.
+    stamps:
+        Folder that remembers what it was set from; it is not set again while that is the same. ``None``: it is set.
     said:
         Called with the file when it is written.
 
@@ -307,6 +312,8 @@ def build_exam(corpus: Corpus, out: Path = INSTRUCTOR, said: Callable[[Path], No
     file, exam = found
     imprint = Imprint.read()
     out.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(typeset("exam.typ", exam_data(corpus, exam, imprint), imprint.released, file.path))
-    said(path)
+    with made_once(stamps and stamps / "exam", data_digest(corpus.data), [path]) as stale:
+        if stale:
+            path.write_bytes(typeset("exam.typ", exam_data(corpus, exam, imprint), imprint.released, file.path))
+            said(path)
     return path

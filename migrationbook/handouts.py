@@ -19,7 +19,7 @@ from pydantic import AfterValidator, Field, model_validator
 from migrationbook import exercises as kinds
 from migrationbook import outline
 from migrationbook.corpus import Asked, Corpus, PartialDate
-from migrationbook.digest import digest_of, made_once, package_digest
+from migrationbook.digest import made_once
 from migrationbook.errors import CourseError
 from migrationbook.exercises import Entry, Inline, Plain
 from migrationbook.figures import SHEET_SIZE, drawings
@@ -27,19 +27,15 @@ from migrationbook.paths import BUILD, DATA, ROOT
 from migrationbook.sheet import Writer, face, figure_words, key, picture, printed_excerpt, references_of
 from migrationbook.text import plain
 from migrationbook.text_typst import fine
-from migrationbook.typesetting import TEMPLATES, tools, typeset
+from migrationbook.typesetting import data_digest, typeset
 from migrationbook.words import date_words
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
 
-#: Files that say what the book is called, where it stands and in which order.
-SETTINGS = ("_toc.yml", "_config.yml", "pyproject.toml", "CITATION.cff")
 #: What the site takes up as it is (``html_extra_path``); the students' sheets stand in a folder of it.
 SITE_FILES = BUILD / "site-files"
 #: The instructors' sheets, which no page links to and no folder of the site holds.
 INSTRUCTOR = BUILD / "instructor"
 
-#: Remembers what each PDF was set from.
-STAMPS = BUILD / "made-from"
 
 FullName = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#[a-z0-9-]+$")]
 InChapter = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
@@ -298,12 +294,8 @@ class Sheet:
         return outline.opening_page(self.handout.chapter, self.corpus.data.parent / "chapters")
 
     def made_from(self) -> str:
-        """Return a digest of what its sheets and slides are set from: the data that all share, its lessons, the templates."""
-        lessons = self.corpus.data / "exercises"
-        shared = [path for path in self.corpus.data.rglob("*") if path.is_file() and not path.is_relative_to(lessons)]
-        named = [lessons / f"{lesson}.yml" for lesson in {asked.home for asked in self.asked if asked}]
-        settings = [ROOT / name for name in SETTINGS]
-        return digest_of([*shared, *named, *TEMPLATES.glob("*.typ"), *settings], package_digest(), tools(), str(self.opening_page))
+        """Return a digest of what its sheets and slides are set from; of the lessons only those of its exercises count."""
+        return data_digest(self.corpus.data, {asked.home for asked in self.asked if asked}) + str(self.opening_page)
 
     def _known(self, what: str, name: str, known: Any, *location: str | int) -> None:
         if name not in known:

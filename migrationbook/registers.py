@@ -15,8 +15,10 @@ from pathlib import Path
 
 from migrationbook import figures, outline
 from migrationbook.corpus import Corpus, Evidence, last_day
+from migrationbook.digest import made_once
 from migrationbook.files import read_json
 from migrationbook.text import UP, one_line, to_html
+from migrationbook.typesetting import data_digest
 from migrationbook.words import date_words, word_list, words
 
 #: Where the site keeps tables and pictures to take away, seen from its root.
@@ -213,7 +215,7 @@ REGISTERS = {
 }
 
 
-def publish(corpus: Corpus, folder: Path) -> None:
+def publish(corpus: Corpus, folder: Path, stamps: Path | None = None) -> None:
     """Put the tables and pictures that readers may take away into a folder of the site.
 
     Parameters
@@ -222,8 +224,17 @@ def publish(corpus: Corpus, folder: Path) -> None:
         The course's data.
     folder:
         The site's root; what stood in its folder of downloads goes.
+    stamps:
+        Folder that remembers what they were made from; they are not made again while that is the same. ``None``: they are.
     """
     target = folder / DOWNLOADS
+    pictures = [target / f"{name.replace('/', '-')}.svg" for name in corpus.figures]
+    with made_once(stamps and stamps / "downloads", data_digest(corpus.data, set()), [target / "datapackage.json", *pictures]) as stale:
+        if stale:
+            _publish(corpus, target)
+
+
+def _publish(corpus: Corpus, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for resource in corpus.tables:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
@@ -14,11 +14,14 @@ from typing import Any
 
 import typst
 
+from migrationbook.digest import digest_of, package_digest
 from migrationbook.errors import CourseError
 from migrationbook.paths import ROOT
 
 #: Where the templates stand.
 TEMPLATES = ROOT / "handouts"
+#: Files that say what the book is called, where it stands and in which order.
+SETTINGS = ("_toc.yml", "_config.yml", "pyproject.toml", "CITATION.cff")
 #: PDF/UA-1 is about readers who cannot see the page, PDF/A-2a about readers in fifty years.
 STANDARDS = ["ua-1", "a-2a"]
 _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
@@ -35,6 +38,23 @@ def _compiler() -> typst.Compiler:
 def tools() -> str:
     """Return what sets a page beside the course's own files: the typesetter and the library of figures, with their versions."""
     return f"typst {typst.__version__}, matplotlib {version('matplotlib')}"
+
+
+def data_digest(data: Path, lessons: Set[str] | None = None) -> str:
+    """Return a digest of the data, the templates, the package and the tools that sheets and pictures are made with.
+
+    Parameters
+    ----------
+    data:
+        Folder of the course's data.
+    lessons:
+        The lessons that count; all if ``None``.
+    """
+    folder = data / "exercises"
+    shared = [path for path in data.rglob("*") if path.is_file() and not path.is_relative_to(folder)]
+    own = folder.rglob("*.yml") if lessons is None else [folder / f"{lesson}.yml" for lesson in lessons]
+    settings = [ROOT / name for name in SETTINGS]
+    return digest_of([*shared, *own, *TEMPLATES.glob("*.typ"), *settings], package_digest(), tools())
 
 
 _STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")

@@ -21,10 +21,10 @@ from nbformat import NotebookNode
 from migrationbook import blocks, outline
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Asked, Corpus
-from migrationbook.digest import digest_of, made_once, package_digest
+from migrationbook.digest import STAMPS, digest_of, is_made, made_once, package_digest
 from migrationbook.explorers.states import Explorer
 from migrationbook.figures import PAGE_SIZE
-from migrationbook.handouts import SETTINGS, SITE_FILES, STAMPS, Imprint, handouts_of
+from migrationbook.handouts import SITE_FILES, Imprint, handouts_of
 from migrationbook.lazy import Lazy
 from migrationbook.lesson import Lesson
 from migrationbook.notebooks import cell_calls, read
@@ -33,7 +33,7 @@ from migrationbook.prose import BIBLIOGRAPHY, GLOSSARY, Block, Prose, term_addre
 from migrationbook.registers import REGISTERS
 from migrationbook.sheet import Writer, face, figure_words, picture, printed_excerpt, references_of
 from migrationbook.text_typst import fine
-from migrationbook.typesetting import TEMPLATES, tools, typeset
+from migrationbook.typesetting import SETTINGS, TEMPLATES, tools, typeset
 from migrationbook.words import date_words, words
 
 #: Folder of the PDFs in the site.
@@ -397,7 +397,7 @@ def missing(corpus: Corpus, folder: Path = SITE_FILES / FOLDER) -> bool:
 
 def out_of_date(stamp: Path = STAMP) -> bool:
     """Return whether something that the PDFs are set from has changed since they were."""
-    return not stamp.is_file() or stamp.read_text("ascii", errors="replace") != _made_from()
+    return not is_made(stamp, _made_from())
 
 
 def build_volumes(

@@ -14,11 +14,11 @@ from pypdf import PdfReader
 
 from migrationbook import figures
 from migrationbook.corpus import Corpus
+from migrationbook.digest import STAMPS
 from migrationbook.figures import FigureText, canvas
 from migrationbook.handouts import (
     INSTRUCTOR,
     SITE_FILES,
-    STAMPS,
     Imprint,
     Sheet,
     build_handouts,

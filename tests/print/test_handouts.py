@@ -18,10 +18,10 @@ from pypdf import PdfReader
 
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Corpus, series
+from migrationbook.digest import STAMPS
 from migrationbook.handouts import (
     INSTRUCTOR,
     SITE_FILES,
-    STAMPS,
     ExerciseTask,
     Imprint,
     Sheet,

@@ -25,8 +25,9 @@ from pypdf import PdfReader
 
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Corpus
+from migrationbook.digest import STAMPS
 from migrationbook.errors import CourseError
-from migrationbook.handouts import SITE_FILES, STAMPS, GridTask, Imprint, Sheet, SketchTask, handout_names
+from migrationbook.handouts import SITE_FILES, GridTask, Imprint, Sheet, SketchTask, handout_names
 from migrationbook.paths import ROOT
 from migrationbook.proof import fold
 from migrationbook.slides import build_slides, slide_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import os
@@ -9,7 +10,7 @@ import posixpath
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -19,7 +20,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from pypdf import PdfReader
 
+from migrationbook.digest import digest_of
 from migrationbook.errors import CourseError
+from migrationbook.files import write_text
+from migrationbook.paths import BUILD
 
 #: Attributes whose value is an address.
 _ADDRESSES = frozenset({"href", "src", "xlink:href", "poster", "data", "action", "cite"})
@@ -91,6 +95,36 @@ def _links_in_data(data: Any) -> Iterator[str]:
             yield from (address for _, address in reader.links)
 
 
+#: Line and address of each link, and the ids.
+_Found = tuple[list[tuple[int | None, str]], list[str]]
+
+
+def _of_page(path: Path) -> _Found:
+    reader = _Reader()
+    reader.feed(path.read_text("utf-8"))
+    return [*reader.links], sorted(reader.ids)
+
+
+def _of_sheet(path: Path) -> _Found:
+    marks = (mark.get_object() for page in PdfReader(path).pages for mark in page.get("/Annots", []))
+    return [(None, str(mark["/A"]["/URI"])) for mark in marks if "/URI" in mark.get("/A", {})], []
+
+
+def _kept(path: Path, find: Callable[[Path], _Found]) -> _Found:
+    """Return what was found in a file, looked for once: of a hundred files one has changed since the last build."""
+    content = digest_of([Path(__file__).resolve()], hashlib.sha256(path.read_bytes()).hexdigest())
+    kept = BUILD / "links-found" / f"{content}.json"
+    if kept.is_file():
+        try:
+            return json.loads(kept.read_text("utf-8"))
+        except ValueError:  # cut off when the machine lost its power
+            pass
+    found = find(path)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    write_text(kept, json.dumps(found))
+    return found
+
+
 @cache
 def read_page(path: Path) -> tuple[tuple[Link, ...], frozenset[str]]:
     """Return the links of a page, and the ids that a link can lead to.
@@ -100,9 +134,8 @@ def read_page(path: Path) -> tuple[tuple[Link, ...], frozenset[str]]:
     path:
         The built page.
     """
-    reader = _Reader()
-    reader.feed(path.read_text("utf-8"))
-    return tuple(Link(path, line, address) for line, address in reader.links), frozenset(reader.ids)
+    links, ids = _kept(path, _of_page)
+    return tuple(Link(path, line, address) for line, address in links), frozenset(ids)
 
 
 def sheet_links(path: Path) -> list[Link]:
@@ -113,8 +146,7 @@ def sheet_links(path: Path) -> list[Link]:
     path:
         The PDF.
     """
-    marks = (mark.get_object() for page in PdfReader(path).pages for mark in page.get("/Annots", []))
-    return [Link(path, None, str(mark["/A"]["/URI"])) for mark in marks if "/URI" in mark.get("/A", {})]
+    return [Link(path, line, address) for line, address in _kept(path, _of_sheet)[0]]
 
 
 def links_below(folder: Path) -> list[Link]:

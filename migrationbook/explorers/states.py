@@ -7,6 +7,7 @@ import importlib
 import itertools
 import json
 import pkgutil
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,11 +31,15 @@ Setting = dict[str, Any]
 
 
 @cache
-def _views() -> Mapping[str, registry.ViewFunction]:
-    """Import every module of explorers, so that all view functions are registered."""
-    for module in pkgutil.iter_modules(registry.__path__):
-        importlib.import_module(f"{registry.__name__}.{module.name}")
-    return registry._VIEWS
+def _modules() -> Mapping[str, str]:
+    """Return the module of each view function; only those that are asked for are imported, since some need a second for it."""
+    named = re.compile(r'^@explorer\("([^"]+)"\)', re.MULTILINE)
+    folder = Path(str(registry.__file__)).parent
+    return {
+        name: f"{registry.__name__}.{module.name}"
+        for module in pkgutil.iter_modules(registry.__path__)
+        for name in named.findall((folder / f"{module.name}.py").read_text("utf-8"))
+    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +87,14 @@ class Explorer:
         CourseErrorInField
             If none is registered.
         """
-        if self.name not in _views():
+        if self.name not in registry._VIEWS and self.name in _modules():
+            importlib.import_module(_modules()[self.name])
+        if self.name not in registry._VIEWS:
             raise CourseErrorInField(
                 f"the explorer “{self.name}” has no view function",
                 f'write one in migrationbook/explorers/ and register it with @explorer("{self.name}")',
             )
-        return _views()[self.name]
+        return registry._VIEWS[self.name]
 
     def view(self, setting: Setting) -> registry.View:
         """Return what is seen at a setting."""
@@ -169,9 +176,9 @@ class Explorer:
 
         A view function from outside the package, such as a test's, has no sources to look at; nothing of it is kept.
         """
-        behind = sources_behind(self.function.__module__)
-        if not behind:
+        if self.name not in _modules():
             return make()
+        behind = sources_behind(_modules()[self.name])
         files = behind | sources_behind("migrationbook.text") | {Path(__file__).resolve()}
         made_from = digest_of([*(DATA / "series").glob("*.csv"), *files], matplotlib.__version__, self.name, repr(self.text))
         kept = BUILD / "explorers" / f"{made_from}.{ending}"

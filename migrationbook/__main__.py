@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from migrationbook.corpus import Corpus, due_facts
+from migrationbook.corpus import corpus, due_facts
 from migrationbook.digest import STAMPS
 from migrationbook.errors import CourseError
 from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
@@ -27,9 +27,9 @@ def check(arguments: argparse.Namespace) -> int:
     found = problems()
     for problem in found:
         print(problem, file=sys.stderr)
-    corpus = Corpus()
     if not found:
-        print(f"checked: {len(corpus.excerpts)} excerpts, {len(corpus.facts)} facts, {len(corpus.lessons)} lessons, nothing wrong")
+        data = corpus()
+        print(f"checked: {len(data.excerpts)} excerpts, {len(data.facts)} facts, {len(data.lessons)} lessons, nothing wrong")
     return 1 if found else 0
 
 
@@ -37,7 +37,7 @@ def status(arguments: argparse.Namespace) -> int:
     """Print what the course holds."""
     from migrationbook.status import as_text, course_status
 
-    found = course_status(Corpus(), dt.date.today())
+    found = course_status(corpus(), dt.date.today())
     print(json.dumps(found, indent=2, ensure_ascii=False) if arguments.json else as_text(found))
     return 0
 
@@ -45,10 +45,10 @@ def status(arguments: argparse.Namespace) -> int:
 def facts(arguments: argparse.Namespace) -> int:
     """List the facts that are due for review."""
     today = dt.date.fromisoformat(arguments.today) if arguments.today else dt.date.today()
-    due = list(due_facts(Corpus().facts, today))
+    due = list(due_facts(corpus().facts, today))
     for name, fact in due:
         print(f"{fact.review_by}  {name}: {fact.statement}")
-    print(f"{len(due)} of {len(Corpus().facts)} facts are due on {today}")
+    print(f"{len(due)} of {len(corpus().facts)} facts are due on {today}")
     return 0
 
 
@@ -82,9 +82,9 @@ def handouts(arguments: argparse.Namespace) -> int:
     from migrationbook.handouts import build_handouts
     from migrationbook.slides import build_slides
 
-    build_handouts(Corpus(), stamps=STAMPS, said=print)
-    build_slides(Corpus(), stamps=STAMPS, said=print)
-    build_exam(Corpus(), stamps=STAMPS, said=print)
+    build_handouts(corpus(), stamps=STAMPS, said=print)
+    build_slides(corpus(), stamps=STAMPS, said=print)
+    build_exam(corpus(), stamps=STAMPS, said=print)
     return 0
 
 
@@ -92,7 +92,7 @@ def pdf(arguments: argparse.Namespace) -> int:
     """Set the book and its chapters as PDFs, if anything behind them has changed; a built site takes them up."""
     from migrationbook.volumes import FOLDER, build_volumes
 
-    written = build_volumes(Corpus(), said=print)
+    written = build_volumes(corpus(), said=print)
     if written and SITE.is_dir():
         (SITE / FOLDER).mkdir(exist_ok=True)
         for path in written:
@@ -134,7 +134,7 @@ def lms(arguments: argparse.Namespace) -> int:
     """Write the exercises as questions for Moodle, and the list of those that it cannot hold."""
     from migrationbook.lms import build_lms
 
-    build_lms(Corpus(), said=print)
+    build_lms(corpus(), said=print)
     return 0
 
 
@@ -151,13 +151,13 @@ def build(arguments: argparse.Namespace) -> int:
     from migrationbook.slides import build_slides
     from migrationbook.volumes import build_volumes, missing, out_of_date
 
-    build_handouts(Corpus(), stamps=STAMPS)
-    build_slides(Corpus(), stamps=STAMPS)
-    build_exam(Corpus(), stamps=STAMPS)
+    build_handouts(corpus(), stamps=STAMPS)
+    build_slides(corpus(), stamps=STAMPS)
+    build_exam(corpus(), stamps=STAMPS)
     # they take a minute, which whoever mends a sentence should not wait
-    if missing(Corpus()):
-        build_volumes(Corpus())
-    publish(Corpus(), SITE_FILES, STAMPS)
+    if missing(corpus()):
+        build_volumes(corpus())
+    publish(corpus(), SITE_FILES, STAMPS)
     result = build_sphinx(
         ROOT,
         SITE,

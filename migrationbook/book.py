@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import os
+import pickle
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
@@ -33,7 +36,7 @@ from migrationbook.corpus import corpus
 from migrationbook.digest import digest_of, package_digest
 from migrationbook.errors import CourseError
 from migrationbook.handouts import handouts_of
-from migrationbook.paths import CHAPTERS, DATA
+from migrationbook.paths import BUILD, CHAPTERS, DATA
 from migrationbook.references import LANGUAGES, language
 from migrationbook.registers import REGISTERS
 from migrationbook.settings import ExerciseRole, SettingRole
@@ -58,19 +61,18 @@ class AsWritten(PlainStyle):
     """The plain style with titles as their authors wrote them, and its language marked.
 
     The plain style would lower the capitals of German nouns and of names. An entry is formatted once: the bibliography
-    and the tooltips of citations ask for the same.
+    and the tooltips of citations ask for the same, and the next build, too.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._formatted: dict[tuple[str, str], FormattedEntry] = {}
+    #: The entries formatted so far, by label and key; between two builds they are kept in a file.
+    formatted: ClassVar[dict[tuple[str, str], FormattedEntry]] = {}
 
     def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
         """Return an entry as the bibliography shows it."""
         name = (label, entry.key)
-        if name not in self._formatted:
-            self._formatted[name] = super().format_entry(label, entry, bib_data)
-        return self._formatted[name]
+        if name not in self.formatted:
+            self.formatted[name] = super().format_entry(label, entry, bib_data)
+        return self.formatted[name]
 
     def format_title(self, entry: Entry, which_field: str, as_sentence: bool = True) -> Node:
         """Return the template of a title."""
@@ -83,6 +85,27 @@ class AsWritten(PlainStyle):
         """Return the template of a book's title."""
         title = tag("em")[self.format_title(entry, which_field, as_sentence=False)]
         return sentence[title] if as_sentence else title
+
+
+def _kept_works() -> Path:
+    made_from = digest_of([DATA / "references.bib", Path(__file__).resolve()], version("pybtex"))
+    return BUILD / "works" / f"{made_from}.pickle"
+
+
+def _take_formatted_works(app: Sphinx) -> None:
+    """Take up the works that an earlier build has formatted: there are hundreds, and a lesson cites a few."""
+    kept = _kept_works()
+    if kept.is_file():
+        # a file that was cut off is no loss
+        with suppress(EOFError, pickle.UnpicklingError):
+            AsWritten.formatted.update(pickle.loads(kept.read_bytes()))
+
+
+def _keep_formatted_works(app: Sphinx, env: BuildEnvironment) -> None:
+    kept = _kept_works()
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(AsWritten.formatted))
 
 
 def _mark_languages() -> None:
@@ -384,6 +407,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", _note_page)
     app.connect("doctree-read", _note_end_of_page)
     app.connect("builder-inited", _write_assets)
+    app.connect("builder-inited", _take_formatted_works)
+    # after the bibliography has formatted them
+    app.connect("env-updated", _keep_formatted_works, priority=900)
     app.connect("html-page-context", _add_assets, priority=400)
     # after the shell has finished the site
     app.connect("build-finished", _end_build, priority=950)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migrationbook import figures, outline
 from migrationbook.corpus import Corpus
+from migrationbook.corpus import corpus as course
 from migrationbook.digest import STAMPS, digest_of, is_made, note_made
 from migrationbook.errors import CourseError
 from migrationbook.exam import exam_problems
@@ -33,7 +34,7 @@ def problems(root: Path = ROOT) -> list[CourseError]:
     root:
         The repository.
     """
-    corpus = Corpus(root / "data")
+    corpus = course() if root == ROOT else Corpus(root / "data")
     found: list[CourseError] = []
     # each step needs what the one before has loaded
     for step in (_load, _series, _quotations, _figures, _handouts, _exam, _explorers, _lessons, _systems):

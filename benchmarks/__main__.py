@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.builds import COURSE_BUILD, HANDOUTS, STOCK_BUILD, build_times, seconds
 from benchmarks.courses import copy_course, cut, lessons_of, multiply
-from benchmarks.machine import machine
+from benchmarks.machine import ProcessorTime, machine
 from benchmarks.pages import PATIENCE, Book, Visits, visit
 from benchmarks.peers import PEERS, write_peer
 from benchmarks.report import NOT_MEASURED, Point, alone, build_rows, page_rows, results, rules, scale_rows, whole_rows
@@ -68,6 +68,12 @@ def scaled(work: Path, times: int) -> Point:
     return point(course, seconds(COURSE_BUILD, course), seconds(COURSE_BUILD, course))
 
 
+def handouts(course: Path) -> float:
+    """Set all handouts and slides anew and return how long it took."""
+    shutil.rmtree(course / "_build" / "made-from", ignore_errors=True)
+    return seconds(HANDOUTS, course)
+
+
 def say(words: str) -> None:
     """Say what is measured now: it takes long."""
     print(f"{dt.datetime.now():%H:%M:%S} {words}", file=sys.stderr, flush=True)
@@ -89,7 +95,7 @@ def measure(work: Path, packages: Packages, repeats: int, quick: bool, all_tests
     all_tests:
         Whether all tests are run, not only those without browser, notebooks and PDFs.
     """
-    start = time.monotonic()
+    start, processors = time.monotonic(), ProcessorTime.now()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET, _ALONE])
         # first, while the load is what it was before
@@ -129,7 +135,7 @@ def measure(work: Path, packages: Packages, repeats: int, quick: bool, all_tests
         set_in = copy_course(work / "whole")
         whole = build_times(set_in, COURSE_BUILD, notebook(set_in), colds=1, repeats=repeats)
     say("handouts")
-    rows |= {"handouts": alone([seconds(HANDOUTS, set_in) for _ in range(repeats)])}
+    rows |= {"handouts": alone([handouts(set_in) for _ in range(repeats)])}
 
     rows |= page_rows(list(visits.values())) | build_rows(list(builds.values())) | whole_rows(whole) | scale_rows(points)
     rows |= {f"axe_{name}": rules(found.axe) for name, found in visits.items()}
@@ -139,6 +145,7 @@ def measure(work: Path, packages: Packages, repeats: int, quick: bool, all_tests
             "mode": "quick" if quick else "full",
             "date": dt.date.today().isoformat(),
             "minutes": round((time.monotonic() - start) / 60),
+            "withheld": f"{ProcessorTime.now().withheld_since(processors):.0%}",
             "chapter": CHAPTER,
             "lessons": points[0].lessons,
             "page": LESSON,

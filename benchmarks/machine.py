@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +24,36 @@ def processor() -> str:
     rows = information.read_text("utf-8").splitlines() if information.is_file() else []
     names = (row.split(":", 1)[1].strip() for row in rows if row.startswith("model name"))
     return next(names, platform.processor() or platform.machine())
+
+
+@dataclass(frozen=True)
+class ProcessorTime:
+    """Time of all processors since the machine started, in ticks.
+
+    Parameters
+    ----------
+    wanted:
+        In which there was something to do.
+    withheld:
+        The part of it that the host of a virtual machine gave to others.
+    """
+
+    wanted: int
+    withheld: int
+
+    @classmethod
+    def now(cls) -> ProcessorTime:
+        """Return the time so far; nothing where the system does not tell."""
+        information = Path("/proc/stat")
+        if not information.is_file():
+            return cls(0, 0)
+        user, nice, system, _, _, irq, softirq, steal = (int(value) for value in information.read_text("ascii").split()[1:9])
+        return cls(user + nice + system + irq + softirq + steal, steal)
+
+    def withheld_since(self, start: ProcessorTime) -> float:
+        """Return the share of the time wanted since then that others were given, 0 to 1."""
+        wanted = self.wanted - start.wanted
+        return (self.withheld - start.withheld) / wanted if wanted else 0.0
 
 
 def commit() -> str:

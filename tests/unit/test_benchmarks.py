@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks import courses, peers, report, serve
 from benchmarks.builds import BuildTimes
+from benchmarks.machine import ProcessorTime
 from benchmarks.pages import Visits, elsewhere, weight
 from benchmarks.peer import questions
 from benchmarks.serve import Answer
@@ -189,8 +190,16 @@ def test_every_name_of_the_results_is_filled_and_nothing_is_filled_in_vain() -> 
     assert (rows["cold_per_lesson"], rows["page_per_lesson"]) == ("5.0", "200")
     wanted = {name for _, name, _, _ in string.Formatter().parse(report.TEMPLATE.read_text("utf-8")) if name}
     said_by_the_run = {
-        "mode", "date", "minutes", "chapter", "lessons", "page", "next_page", "repeats", "patience", "handouts_of", "machine", "tests",
+        "mode", "date", "minutes", "withheld", "chapter", "lessons", "page", "next_page", "repeats", "patience", "handouts_of", "machine", "tests",
         "tests_of", "handouts", "axe_course", *(f"axe_{peer}" for peer in peers.PEERS),
     }
     assert wanted == set(rows) | said_by_the_run
     assert "3.0 | 3.0 | 3.0" in report.results(rows | dict.fromkeys(said_by_the_run, "x"))
+
+
+def test_time_given_to_others_is_a_share_of_the_time_wanted() -> None:
+    start = ProcessorTime(1_000, 400)
+    assert ProcessorTime(1_200, 450).withheld_since(start) == 0.25
+    assert ProcessorTime(1_000, 400).withheld_since(start) == 0.0
+    now = ProcessorTime.now()
+    assert 0.0 <= now.withheld_since(ProcessorTime(0, 0)) <= 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import json
 import shutil
 import sys
 import threading
@@ -15,7 +16,7 @@ from pypdf.annotations import Link as Annotation
 
 from migrationbook import __main__ as command_line
 from migrationbook.errors import CourseError
-from migrationbook.links import addresses_elsewhere, answers, broken_links, links_below, sample, source_of
+from migrationbook.links import addresses_elsewhere, answers, broken_links, links_below, read_page, sample, source_of
 from migrationbook.paths import ROOT
 
 PUBLISHED = "https://course.example/"
@@ -34,6 +35,13 @@ def site(tmp_path: Path) -> Path:
     page(tmp_path, "a/one.html", '<p id="here">B</p><div id="explore-x"></div><p id="größe"></p>')
     (tmp_path / "a" / "table.csv").touch()
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where it is kept what was found in each file."""
+    monkeypatch.setattr("migrationbook.links.BUILD", tmp_path / "memory")
+    return tmp_path / "memory" / "links-found"
 
 
 def found(site: Path) -> list[CourseError]:
@@ -188,3 +196,20 @@ def test_lychee_itself_answers_so(host: str, tmp_path: Path) -> None:
     said = answers([f"{host}/here", f"{host}/gone", "https://www.oecd.org/x"], tmp_path, ROOT / "lychee.toml")
     assert list(said.wrong) == [f"{host}/gone"] and "404" in said.wrong[f"{host}/gone"]
     assert (said.good, said.excluded, said.reached) == (1, 1, True)
+
+
+def test_a_file_is_searched_once_and_again_when_it_has_changed(site: Path, memory: Path) -> None:
+    page(site, "a/two.html", '<a href="one.html#here">x</a>')
+    assert found(site) == []
+    kept = {path: path.read_bytes() for path in memory.iterdir()}
+    assert len(kept) == 3
+    read_page.cache_clear()
+    assert found(site) == [] and {path: path.read_bytes() for path in memory.iterdir()} == kept
+    page(site, "a/two.html", '<a href="one.html#there">x</a>')
+    read_page.cache_clear()
+    assert len(found(site)) == 1
+    # a machine that lost its power keeps a part of a file
+    for path in memory.iterdir():
+        path.write_bytes(path.read_bytes()[:-9])
+    read_page.cache_clear()
+    assert len(found(site)) == 1 and all(json.loads(path.read_bytes()) for path in memory.iterdir() if path not in kept)

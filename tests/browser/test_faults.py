@@ -84,6 +84,8 @@ def test_two_tabs_that_answer_at_once_keep_both(reader: Watched) -> None:
     live(two, written).locator("textarea").first.fill("Written in the second tab.")
     one.bring_to_front()
     assert answer(one, choice) == "right"
+    # what is typed is kept when the typing pauses
+    two.wait_for_function("uid => localStorage.getItem('reading-migration-management:1:' + uid)", arg=written)
     assert record(one, choice)["solved"] and record(one, written)["answer"]["text"] == "Written in the second tab."
 
     # each tab shows what the other has done, and goes on from there

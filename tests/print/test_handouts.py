@@ -343,7 +343,7 @@ def test_a_sheet_is_set_again_when_something_behind_it_has_changed_and_only_then
     assert set_again() == first[2:]
     printing.replace("handouts/first.yml", "chapter: part", "chapter: part  # the same, with a word to the author")
     assert sorted(set_again()) == sorted(first + second)
-    monkeypatch.setattr("migrationbook.handouts.package_digest", lambda: "another")
+    monkeypatch.setattr("migrationbook.typesetting.package_digest", lambda: "another")
     assert sorted(set_again()) == sorted(first + second)
 
 

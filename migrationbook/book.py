@@ -287,7 +287,11 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[
     digests = page_digests({page: Path(env.doc2path(page)) for page in env.found_docs})
     before = getattr(env, "migrationbook_digests", {})
     env.migrationbook_digests = digests  # type: ignore[attr-defined]
-    return [page for page, digest in digests.items() if page in env.all_docs and before.get(page) != digest]
+    stale = [page for page, digest in digests.items() if page in env.all_docs and before.get(page) != digest]
+    if (stale or added or changed or removed) and GLOSSARY in env.all_docs:
+        # Sphinx takes up its old search index without the entries of pages that are not read again; only the glossary has some
+        stale.append(GLOSSARY)
+    return stale
 
 
 def _add_definitions(app: Sphinx, doctree: nodes.document, page: str) -> None:

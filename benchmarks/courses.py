@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +18,8 @@ from migrationbook.paths import ROOT
 _LEFT_OUT = (".*", "__pycache__", "_build", "*.egg-info", "benchmarks", "tests")
 #: Pages to which any lesson links.
 _SHARED = ("chapters/reference/glossary", "chapters/reference/bibliography")
-#: A module of a copied course: the copies of a lesson have explorers with the same view functions.
-_COPIED_EXPLORERS = '''"""The explorers of copied lessons."""
-
-import importlib
-import pkgutil
-
-import migrationbook.explorers as registry
-
-for module in pkgutil.iter_modules(registry.__path__):
-    if f"{{registry.__name__}}.{{module.name}}" != __name__:
-        importlib.import_module(f"{{registry.__name__}}.{{module.name}}")
-for name, function in list(registry._VIEWS.items()):
-    lesson, identifier = name.split("#")
-    for number in range(2, {times} + 1):
-        registry.explorer(f"{{lesson}}-{{number}}#{{identifier}}")(function)
-'''
+#: How a view function says which explorer it draws.
+_DRAWS = re.compile(r'^@explorer\("(?P<lesson>[^"#]+)#(?P<explorer>[^"]+)"\)$', re.MULTILINE)
 
 
 def copy_course(target: Path) -> Path:
@@ -78,6 +64,9 @@ def cut(course: Path, chapter: str) -> None:
     for path in [*(course / "data").rglob("*.yml"), *(course / "chapters").rglob("*.*")]:
         if path.suffix in (".yml", ".ipynb", ".md"):
             path.write_text(without_links(path.read_text("utf-8"), kept), "utf-8")
+    for path in (course / "data" / "exercises").rglob("*.yml"):
+        needs = re.sub(r"(?m)^needs: \[(.*)\]$", lambda match: f"needs: [{_only(match[1], lessons)}]", path.read_text("utf-8"))
+        path.write_text(needs, "utf-8")
     _rewrite(course / "data" / "systems.yml", lambda systems: [system for system in systems if system["lesson"] in lessons])
     _rewrite(course / "data" / "teachers" / "exam-items.yml", lambda exam: exam | {"parts": _items_on(exam["parts"], lessons)})
     (course / "index.md").write_text(f"# {chapter}\n\n```{{course-map}}\n```\n", "utf-8")
@@ -125,8 +114,19 @@ def multiply(course: Path, times: int) -> None:
             text = notebook.read_text("utf-8").replace(f'lesson.load(\\"{lesson}\\")', f'lesson.load(\\"{copy}\\")')
             notebook.with_name(f"{Path(copy).name}.ipynb").write_text(text, "utf-8")
             names.insert(place, f"chapters/{copy}")
-    (course / "migrationbook" / "explorers" / "copies.py").write_text(_COPIED_EXPLORERS.format(times=times), "utf-8")
+    for module in (course / "migrationbook" / "explorers").glob("*.py"):
+        module.write_text(_DRAWS.sub(lambda match: "\n".join(_drawn(match, times)), module.read_text("utf-8")), "utf-8")
     _write_toc(course, names)
+
+
+def _drawn(found: re.Match[str], times: int) -> Iterator[str]:
+    """Return the decorators of a view function that draws the explorer of each copy, too."""
+    yield found[0]
+    yield from (f'@explorer("{found["lesson"]}-{number}#{found["explorer"]}")' for number in range(2, times + 1))
+
+
+def _only(names: str, kept: Collection[str]) -> str:
+    return ", ".join(name for name in names.split(", ") if name in kept)
 
 
 def edit(notebook: Path, words: str) -> None:

@@ -17,7 +17,7 @@ from migrationbook.paths import ROOT
 #: What a build does not read.
 _LEFT_OUT = (".*", "__pycache__", "_build", "*.egg-info", "benchmarks", "tests")
 #: Pages to which any lesson links.
-_SHARED = ("chapters/reference/glossary", "chapters/reference/bibliography")
+_SHARED = ("chapters/reference/glossary", "chapters/reference/bibliography", "chapters/reference/accessibility")
 #: How a view function says which explorer it draws.
 _DRAWS = re.compile(r'^@explorer\("(?P<lesson>[^"#]+)#(?P<explorer>[^"]+)"\)$', re.MULTILINE)
 
@@ -155,5 +155,7 @@ def _rewrite(path: Path, change: Callable[[Any], Any]) -> None:
 
 
 def _write_toc(course: Path, names: Collection[str]) -> None:
-    toc = {"format": "jb-book", "root": "index", "chapters": [{"file": name} for name in names]}
+    lessons, shared = [[{"file": name} for name in names if (name in _SHARED) == among] for among in (False, True)]
+    parts = [{"caption": "The chapter", "chapters": lessons}, {"caption": "Reference", "chapters": shared}]
+    toc = {"format": "jb-book", "root": "index", "parts": [part for part in parts if part["chapters"]]}
     (course / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), "utf-8")

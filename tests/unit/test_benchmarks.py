@@ -68,6 +68,16 @@ def test_links_to_pages_that_are_cut_away_become_words() -> None:
         assert courses.without_links(there, kept) == there
 
 
+VIEWS = """
+@explorer("iom/money#shares")
+def shares(): ...
+
+
+@explorer("iom/dating#dates")
+def dates(): ...
+"""
+
+
 def small_course(folder: Path) -> Path:
     """Write a course of one lesson and one page, as far as copies of lessons are concerned."""
     for name, text in (
@@ -77,7 +87,7 @@ def small_course(folder: Path) -> Path:
             nbformat.v4.new_code_cell('here = lesson.load("iom/money")'),
             nbformat.v4.new_markdown_cell("Prose."),
         ]))),
-        ("migrationbook/explorers/__init__.py", ""),
+        ("migrationbook/explorers/money.py", VIEWS),
         ("_toc.yml", "format: jb-book\nroot: index\nchapters:\n- file: chapters/iom/index\n- file: chapters/iom/money\n"),
     ):
         path = folder / name
@@ -92,8 +102,13 @@ def test_a_course_with_three_times_the_lessons_has_them_under_names_of_their_own
     assert sorted(courses.lessons_of(course)) == ["iom/money", "iom/money-2", "iom/money-3"]
     for name in courses.lessons_of(course):
         assert f'lesson.load(\\"{name}\\")' in (course / "chapters" / f"{name}.ipynb").read_text("utf-8")
-    assert yaml.safe_load((course / "_toc.yml").read_text())["chapters"][0] == {"file": "chapters/iom/index"}
-    ast.parse((course / "migrationbook" / "explorers" / "copies.py").read_text("utf-8"))
+    [part] = yaml.safe_load((course / "_toc.yml").read_text())["parts"]
+    assert part["chapters"][0] == {"file": "chapters/iom/index"}
+    shares, dates = ast.parse((course / "migrationbook" / "explorers" / "money.py").read_text("utf-8")).body
+    assert [ast.literal_eval(drawn.args[0]) for drawn in shares.decorator_list] == [  # type: ignore[attr-defined]
+        "iom/money#shares", "iom/money-2#shares", "iom/money-3#shares",
+    ]  # fmt: skip
+    assert len(dates.decorator_list) == 3  # type: ignore[attr-defined]
 
 
 def test_an_edit_changes_prose_and_no_heading_and_keeps_the_normal_form(tmp_path: Path) -> None:

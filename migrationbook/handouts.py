@@ -36,7 +36,6 @@ SITE_FILES = BUILD / "site-files"
 #: The instructors' sheets, which no page links to and no folder of the site holds.
 INSTRUCTOR = BUILD / "instructor"
 
-
 FullName = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#[a-z0-9-]+$")]
 InChapter = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 

@@ -322,12 +322,7 @@ def allowance(lesson: str) -> int:
 
 
 @pytest.mark.parametrize("lesson", list(corpus().lessons))
-def test_the_page_of_a_lesson_is_light(lesson: str) -> None:
-    assert zipped(f"chapters/{lesson}.html", "") <= PAGE + allowance(lesson)
-
-
-@pytest.mark.parametrize("lesson", next(zip(*(chapter.lessons for chapter in outline.chapters(list(corpus().lessons))), strict=False)))
-def test_the_first_visit_of_a_lesson_is_light(reader: Watched, lesson: str) -> None:
+def test_a_lesson_is_light_on_the_first_visit_and_on_the_next(reader: Watched, lesson: str) -> None:
     urls: set[str] = set()
     reader.context.on("request", lambda request: urls.add(request.url))
     page = reader.open(f"chapters/{lesson}.html")
@@ -335,6 +330,7 @@ def test_the_first_visit_of_a_lesson_is_light(reader: Watched, lesson: str) -> N
     urls = {url for url in urls if url.startswith(reader.address)}
     assert any(".woff2" in url for url in urls)
     assert sum(zipped(url, reader.address) for url in urls) <= VISIT + allowance(lesson)
+    assert zipped(page.url, reader.address) <= PAGE + allowance(lesson)
 
 
 @pytest.mark.parametrize("path", PAGES)

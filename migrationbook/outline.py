@@ -11,6 +11,9 @@ from migrationbook.files import read_json, read_text
 from migrationbook.paths import CHAPTERS, ROOT
 from migrationbook.yamlfile import YamlFile
 
+#: The table of contents.
+TOC = ROOT / "_toc.yml"
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -63,7 +66,7 @@ class Part:
     entries: tuple[Entry, ...]
 
 
-def parts(toc: Path = ROOT / "_toc.yml") -> list[Part]:
+def parts(toc: Path = TOC) -> list[Part]:
     """Return the groups of the table of contents in reading order; the book's first page is a group of its own."""
     data = YamlFile(toc).data
     groups = data.get("parts", [{"chapters": data.get("chapters", [])}])
@@ -71,7 +74,7 @@ def parts(toc: Path = ROOT / "_toc.yml") -> list[Part]:
     return [Part(None, (Entry(data["root"], None),)), *(part for part in found if part.entries)]
 
 
-def pages(toc: Path = ROOT / "_toc.yml") -> list[str]:
+def pages(toc: Path = TOC) -> list[str]:
     """Return every page of the book in reading order, without ending, as written in ``_toc.yml``."""
     return [entry.name for entry in _entries(YamlFile(toc).data)]
 
@@ -88,7 +91,7 @@ def _entries(entry: Any) -> Iterator[Entry]:
             yield from _entries(part)
 
 
-def chapters(lessons: list[str], toc: Path = ROOT / "_toc.yml") -> list[Chapter]:
+def chapters(lessons: list[str], toc: Path = TOC) -> list[Chapter]:
     """Return the chapters that have lessons, in reading order.
 
     A chapter is a folder. Where a group of ``_toc.yml`` begins with an opening page of its own, neither ``index`` nor a

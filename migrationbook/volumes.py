@@ -22,6 +22,7 @@ from migrationbook import blocks, outline
 from migrationbook import exercises as kinds
 from migrationbook.corpus import Asked, Corpus
 from migrationbook.digest import STAMPS, digest_of, is_made, made_once, package_digest
+from migrationbook.errors import CourseError
 from migrationbook.explorers.states import Explorer
 from migrationbook.figures import PAGE_SIZE
 from migrationbook.handouts import SITE_FILES, Imprint, handouts_of
@@ -79,11 +80,22 @@ def volumes(corpus: Corpus) -> list[Volume]:
     ----------
     corpus:
         The course's data.
+
+    Raises
+    ------
+    CourseError
+        If a chapter's lessons stand in no part of ``_toc.yml`` that has a caption: its PDF would have no title.
     """
     parts = [(part.caption, tuple(entry.name for entry in part.entries)) for part in outline.parts() if part.caption]
     found = [Volume(WHOLE, None, (("", ("index",)), *parts))]
     for chapter in outline.chapters(list(corpus.lessons)):
-        part = next(part for part in parts if f"chapters/{chapter.lessons[0]}" in part[1])
+        part = next((part for part in parts if f"chapters/{chapter.lessons[0]}" in part[1]), None)
+        if part is None:
+            raise CourseError(
+                f"the lessons of “{chapter.name}” stand in no part that has a caption, so that their PDF has no title",
+                mend="put them into a part of _toc.yml, and give it a “caption:”",
+                file=outline.TOC,
+            )
         found.append(Volume(volume_name(chapter.name), part[0], (part,)))
     return found
 
@@ -439,7 +451,7 @@ def build_volumes(
         pages = pages_of(corpus, imprint)
         folder.mkdir(parents=True, exist_ok=True)
         for path, volume in paths.items():
-            path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, ROOT / "_toc.yml"))
+            path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, outline.TOC))
             said(path)
     for stale_file in set(folder.glob("*.pdf")) - set(paths):
         stale_file.unlink()

@@ -260,6 +260,14 @@ def test_the_built_book_has_every_heading_and_keeps_its_margins(course: Corpus) 
     assert outside(document, 0.5) == []
 
 
+def test_a_chapter_without_a_caption_is_an_error_that_says_how_to_mend_it(monkeypatch: pytest.MonkeyPatch, course: Corpus) -> None:
+    bare = [outline.Part(None, part.entries) for part in outline.parts()]
+    monkeypatch.setattr(outline, "parts", lambda: bare)
+    with pytest.raises(CourseError, match="in no part that has a caption") as raised:
+        volumes(course)
+    assert raised.value.file == outline.TOC
+
+
 # ------------------------------------------------------------------------------------------- the files
 def test_nothing_is_set_again_while_nothing_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, course: Corpus, by_name: dict[str, Volume]

@@ -33,7 +33,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 
 from migrationbook import assets, blocks, outline
 from migrationbook.corpus import corpus
-from migrationbook.digest import digest_of, package_digest
+from migrationbook.digest import PACKAGE, digest_of, package_digest
 from migrationbook.errors import CourseError
 from migrationbook.handouts import handouts_of
 from migrationbook.paths import BUILD, CHAPTERS, DATA
@@ -87,8 +87,16 @@ class AsWritten(PlainStyle):
         return sentence[title] if as_sentence else title
 
 
+def _tell_works_apart(app: Sphinx) -> None:
+    """Give the works that Sphinx has read the letters of the course's: 2022a, 2022b."""
+    known = corpus().bibliography.entries
+    for key, work in app.env.get_domain("cite").bibdata.data.entries.items():  # type: ignore[attr-defined]
+        if "year" in known[key].fields:
+            work.fields["year"] = known[key].fields["year"]
+
+
 def _kept_works() -> Path:
-    made_from = digest_of([DATA / "references.bib", Path(__file__).resolve()], version("pybtex"))
+    made_from = digest_of([DATA / "references.bib", Path(__file__).resolve(), PACKAGE / "corpus.py"], version("pybtex"))
     return BUILD / "works" / f"{made_from}.pickle"
 
 
@@ -411,6 +419,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", _note_page)
     app.connect("doctree-read", _note_end_of_page)
     app.connect("builder-inited", _write_assets)
+    # after the bibliography has been read
+    app.connect("builder-inited", _tell_works_apart, priority=900)
     app.connect("builder-inited", _take_formatted_works)
     # after the bibliography has formatted them
     app.connect("env-updated", _keep_formatted_works, priority=900)

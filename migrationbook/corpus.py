@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pybtex.database import BibliographyData, BibliographyDataError, parse_string
@@ -26,6 +27,9 @@ from migrationbook.yamlfile import CourseErrorInField, YamlFile
 
 if TYPE_CHECKING:
     import pandas as pd
+
+#: What stands in the place of a year that is not known.
+UNDATED = "n.d."
 
 
 def _as_of(value: str) -> str:
@@ -249,12 +253,15 @@ class Corpus:
 
     @cached_property
     def bibliography(self) -> BibliographyData:
-        """The works cited, as pybtex reads them."""
+        """The works cited, as pybtex reads them, with letters where author and year are the same: 2022a, 2022b."""
         path = self.data / "references.bib"
         try:
-            return parse_string(read_text(path), "bibtex")
+            works = parse_string(read_text(path), "bibtex")
         except (BibliographyDataError, PybtexError) as error:
             raise CourseError(f"the bibliography cannot be read: {error}", mend="correct this entry", file=path) from None
+        for key, year in lettered_years(works).items():
+            works.entries[key].fields["year"] = year
+        return works
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -535,12 +542,51 @@ def author_year(entry: BibEntry) -> str:
     """
     persons = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [" ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in persons]
-    year = entry.fields.get("year", "n.d.")
+    year = entry.fields.get("year", UNDATED)
     if not names:
         return f"{entry.fields.get('title', '').strip('{}')}, {year}"
     if len(names) > 2:
         return f"{names[0]} et al., {year}"
     return f"{' and '.join(names)}, {year}"
+
+
+def lettered_years(works: BibliographyData) -> dict[str, str]:
+    """Return the years of works that share author and year with others, with letters in the order of their titles.
+
+    On paper a label is no link: two works called “Eurostat, 2025” could not be told apart in the list of references.
+
+    Parameters
+    ----------
+    works:
+        All works.
+
+    Returns
+    -------
+    dict
+        “2025a” or, without a year, “n.d.-a”, by key; works whose label is their own are not in it.
+
+    Raises
+    ------
+    CourseError
+        If there are more of one label than letters.
+    """
+    alike: dict[str, list[BibEntry]] = {}
+    for work in works.entries.values():
+        alike.setdefault(author_year(work).casefold(), []).append(work)
+    found = {}
+    for group in alike.values():
+        if len(group) > len(ascii_lowercase):
+            raise CourseError(
+                f"{len(group)} works are called “{author_year(group[0])}”, more than there are letters to tell them apart",
+                mend="give some of them the department or series that published them as author",
+                file=DATA / "references.bib",
+            )
+        if len(group) > 1:
+            in_order = sorted(group, key=lambda work: (work.fields.get("title", "").strip("{}").casefold(), work.key))
+            for letter, work in zip(ascii_lowercase, in_order, strict=False):
+                year = work.fields.get("year", UNDATED)
+                found[work.key] = f"{year}-{letter}" if year == UNDATED else f"{year}{letter}"
+    return found
 
 
 @cache

@@ -8,6 +8,7 @@ from pybtex.database import Entry as BibEntry
 from pybtex.database import Person
 from pybtex.richtext import Text
 
+from migrationbook.corpus import UNDATED
 from migrationbook.text_typst import fine, unbroken
 
 _KEPT = ("journal", "volume", "number", "pages", "series", "type", "edition", "address", "howpublished")
@@ -54,7 +55,7 @@ def reference(key: str, entry: BibEntry) -> dict[str, Any]:
         "authors": _names(authors or editors),
         "edited": bool(editors) and not authors,
         "editors": _names(editors) if authors else [],
-        "year": fields.get("year", "n.d."),
+        "year": fields.get("year", UNDATED),
         "title": unbroken(_clean(fields.get("title", ""))),
         "language": language(entry),
         "container": _clean(fields.get("booktitle", "")),

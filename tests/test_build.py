@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import nbformat
 import pytest
 
 from migrationbook.book import UNFINISHED
+from migrationbook.corpus import corpus
 from migrationbook.digest import file_digests
 from migrationbook.paths import BUILD, ROOT, SITE
 
@@ -208,3 +210,14 @@ def test_handouts_pictures_and_explorers_are_those_of_the_book(tmp_path: Path) -
     built = dict(file_digests(BUILD, ["html", "instructor"]))
     assert sum(name.endswith(".pdf") for name in made) == 4
     assert made == {name: built.get(name) for name in made}
+
+
+def test_a_work_has_the_same_label_on_every_page() -> None:
+    found = 0
+    for page in SITE.glob("chapters/**/*.html"):
+        for key, label in re.findall(r'<a [^>]*bibliography\.html#cite-([^"]*)"[^>]*>([^<]*)</a>', page.read_text("utf-8")):
+            known = html.escape(corpus().label(key), quote=False)
+            # where the sentence names the author, only the year is a link
+            assert label in (known, known.rpartition(", ")[2]), page
+            found += 1
+    assert found > 0, "the book is not built: run `make book` first"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 
 import pytest
+from pybtex.database import parse_string
 
 from migrationbook.__main__ import main
 from migrationbook.check import MOST_QUOTED, problems
-from migrationbook.corpus import author_year, corpus, due_facts, last_day
+from migrationbook.corpus import corpus, due_facts, last_day, lettered_years
+from migrationbook.errors import CourseError
 from migrationbook.live import Context, spec
 from migrationbook.paper import paper
 from migrationbook.status import as_text, course_status
@@ -64,9 +67,27 @@ def test_every_fact_seen_second_hand_only_says_so() -> None:
             assert fact.verified == "secondary", name
 
 
-def test_authors_are_named_as_in_the_bibliography() -> None:
-    assert {author_year(entry) for entry in corpus().bibliography.entries.values()}
-    assert corpus().label("swp-meier-2026") == "Meier, 2026"
+def test_no_two_works_have_the_same_label() -> None:
+    labels = Counter(corpus().label(key).casefold() for key in corpus().bibliography.entries)
+    assert [label for label, times in labels.items() if times > 1] == []
+
+
+def test_works_of_one_author_and_year_have_letters_in_the_order_of_their_titles() -> None:
+    works = parse_string(
+        """@misc{c, author = {{An Office}}, title = {On gates}, year = {2020}}
+        @misc{a, author = {{AN OFFICE}}, title = {On bars}, year = {2020}}
+        @misc{b, author = {{An Office}}, title = {On bars}, year = {2021}}
+        @misc{d, author = {{An Office}}, title = {Page two}, year = {n.d.}} @misc{e, author = {{An Office}}, title = {Page one}}""",
+        "bibtex",
+    )
+    assert lettered_years(works) == {"a": "2020a", "c": "2020b", "e": "n.d.-a", "d": "n.d.-b"}
+
+
+def test_more_works_of_one_label_than_letters_are_an_error_that_names_them() -> None:
+    texts = (f"@misc{{w{number}, author = {{Doe}}, title = {{{number}}}, year = 2020}}" for number in range(27))
+    works = parse_string("".join(texts), "bibtex")
+    with pytest.raises(CourseError, match="27 works are called “Doe, 2020”"):
+        lettered_years(works)
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.uid)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pybtex.database import BibliographyData, BibliographyDataError, parse_string
 from pybtex.database import Entry as BibEntry
 from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
 from pydantic import AfterValidator, Field
 
 from migrationbook.errors import CourseError
@@ -532,6 +533,18 @@ def _is_page(name: str) -> bool:
     return any((CHAPTERS / f"{name}{ending}").is_file() for ending in (".ipynb", ".md"))
 
 
+@cache
+def without_latex(latex: str) -> str:
+    r"""Return a field of the bibliography as it is read: ``{A\&O}`` as “A&O”.
+
+    Parameters
+    ----------
+    latex:
+        The field.
+    """
+    return " ".join(str(Text.from_latex(latex)).replace("--", "–").split())
+
+
 def author_year(entry: BibEntry) -> str:
     """Return the author-year label of a work, as the bibliography writes it.
 
@@ -541,10 +554,10 @@ def author_year(entry: BibEntry) -> str:
         The work. Its first author, editor or title stands in this order for who wrote it.
     """
     persons = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [" ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in persons]
+    names = [without_latex(" ".join([*person.prelast_names, *person.last_names])) for person in persons]
     year = entry.fields.get("year", UNDATED)
     if not names:
-        return f"{entry.fields.get('title', '').strip('{}')}, {year}"
+        return f"{without_latex(entry.fields.get('title', ''))}, {year}"
     if len(names) > 2:
         return f"{names[0]} et al., {year}"
     return f"{' and '.join(names)}, {year}"
@@ -582,7 +595,7 @@ def lettered_years(works: BibliographyData) -> dict[str, str]:
                 file=DATA / "references.bib",
             )
         if len(group) > 1:
-            in_order = sorted(group, key=lambda work: (work.fields.get("title", "").strip("{}").casefold(), work.key))
+            in_order = sorted(group, key=lambda work: (without_latex(work.fields.get("title", "")).casefold(), work.key))
             for letter, work in zip(ascii_lowercase, in_order, strict=False):
                 year = work.fields.get("year", UNDATED)
                 found[work.key] = f"{year}-{letter}" if year == UNDATED else f"{year}{letter}"

@@ -6,9 +6,8 @@ from typing import Any
 
 from pybtex.database import Entry as BibEntry
 from pybtex.database import Person
-from pybtex.richtext import Text
 
-from migrationbook.corpus import UNDATED
+from migrationbook.corpus import UNDATED, without_latex
 from migrationbook.text_typst import fine, unbroken
 
 _KEPT = ("journal", "volume", "number", "pages", "series", "type", "edition", "address", "howpublished")
@@ -24,15 +23,11 @@ def language(entry: BibEntry) -> str:
     return _IN_BIBLIOGRAPHY.get(entry.fields.get("langid", ""), "en")
 
 
-def _clean(latex: str) -> str:
-    return " ".join(str(Text.from_latex(latex)).replace("--", "–").split())
-
-
 def _names(persons: list[Person]) -> list[str]:
     found = []
     for person in persons:
-        last = _clean(" ".join([*person.prelast_names, *person.last_names]))
-        first = _clean(" ".join([*person.first_names, *person.middle_names]))
+        last = without_latex(" ".join([*person.prelast_names, *person.last_names]))
+        first = without_latex(" ".join([*person.first_names, *person.middle_names]))
         found.append(f"{last}, {first}" if first else last)
     return found
 
@@ -56,11 +51,11 @@ def reference(key: str, entry: BibEntry) -> dict[str, Any]:
         "edited": bool(editors) and not authors,
         "editors": _names(editors) if authors else [],
         "year": fields.get("year", UNDATED),
-        "title": unbroken(_clean(fields.get("title", ""))),
+        "title": unbroken(without_latex(fields.get("title", ""))),
         "language": language(entry),
-        "container": _clean(fields.get("booktitle", "")),
-        "publisher": _clean(fields.get("publisher") or fields.get("institution") or fields.get("organization") or ""),
-        "note": fine(_clean(fields.get("note", ""))),
+        "container": without_latex(fields.get("booktitle", "")),
+        "publisher": without_latex(fields.get("publisher") or fields.get("institution") or fields.get("organization") or ""),
+        "note": fine(without_latex(fields.get("note", ""))),
         "url": address,
-        **{name: _clean(fields.get(name, "")) for name in _KEPT},
+        **{name: without_latex(fields.get(name, "")) for name in _KEPT},
     }

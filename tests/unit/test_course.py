@@ -83,6 +83,11 @@ def test_works_of_one_author_and_year_have_letters_in_the_order_of_their_titles(
     assert lettered_years(works) == {"a": "2020a", "c": "2020b", "e": "n.d.-a", "d": "n.d.-b"}
 
 
+def test_a_label_has_no_signs_of_latex() -> None:
+    assert corpus().label("ao-shearman-2025") == "A&O Shearman, 2025"
+    assert not [key for key in corpus().bibliography.entries if set(corpus().label(key)) & set("\\{}~")]
+
+
 def test_more_works_of_one_label_than_letters_are_an_error_that_names_them() -> None:
     texts = (f"@misc{{w{number}, author = {{Doe}}, title = {{{number}}}, year = 2020}}" for number in range(27))
     works = parse_string("".join(texts), "bibtex")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: What stands in the place of a year that is not known.
 UNDATED = "n.d."
+#: What stands for another character in LaTeX, beside the braces that only hold words together.
+_LATEX = re.compile(r"[\\~^$`'%]|---")
 
 
 def _as_of(value: str) -> str:
@@ -533,7 +535,6 @@ def _is_page(name: str) -> bool:
     return any((CHAPTERS / f"{name}{ending}").is_file() for ending in (".ipynb", ".md"))
 
 
-@cache
 def without_latex(latex: str) -> str:
     r"""Return a field of the bibliography as it is read: ``{A\&O}`` as “A&O”.
 
@@ -542,7 +543,9 @@ def without_latex(latex: str) -> str:
     latex:
         The field.
     """
-    return " ".join(str(Text.from_latex(latex)).replace("--", "–").split())
+    # most fields have no more than braces, and to decode them all would take longer than to read them
+    text = str(Text.from_latex(latex)) if _LATEX.search(latex) else latex.replace("{", "").replace("}", "")
+    return " ".join(text.replace("--", "–").split())
 
 
 def author_year(entry: BibEntry) -> str:

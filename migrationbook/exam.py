@@ -139,7 +139,71 @@ class EssayItem(Item, Exercise):
         return self
 
 
-AnyItem = SingleItem | NumericItem | ClassifyItem | ShortItem | EssayItem
+class Document(Entry):
+    """A document of a dossier.
+
+    Parameters
+    ----------
+    title:
+        What it is, with its day.
+    text:
+        Its paragraphs.
+    """
+
+    title: Plain
+    text: list[Inline] = Field(min_length=1)
+
+
+class Counts(Entry):
+    """A table of a dossier.
+
+    Parameters
+    ----------
+    title:
+        What is counted.
+    columns:
+        The heads of its columns.
+    rows:
+        As many cells each.
+    """
+
+    title: Plain
+    columns: list[Plain] = Field(min_length=2, max_length=6)
+    rows: list[list[Plain]] = Field(min_length=1, max_length=8)
+
+    @model_validator(mode="after")
+    def _rows_are_full(self) -> Counts:
+        for place, row in enumerate(self.rows):
+            _require(
+                len(row) == len(self.columns),
+                f"this row has {len(row)} cells, the table {len(self.columns)} columns",
+                "give each column a cell",
+                "rows",
+                place,
+            )
+        return self
+
+
+class DossierItem(EssayItem):
+    """A report on documents that lie beside the question.
+
+    Parameters
+    ----------
+    documents:
+        What the report rests on.
+    table:
+        Counts that belong to them.
+    """
+
+    kind: Literal["dossier"]  # type: ignore[assignment]
+    points: int = Field(ge=10, le=60)
+    words: int = Field(ge=300, le=1000)
+    documents: list[Document] = Field(min_length=2, max_length=6)
+    table: Counts
+    criteria: list[Criterion] = Field(min_length=4, max_length=10)
+
+
+AnyItem = SingleItem | NumericItem | ClassifyItem | ShortItem | EssayItem | DossierItem
 
 
 class Part(Entry):
@@ -273,9 +337,22 @@ def _item(item: AnyItem, write: Writer) -> dict[str, Any]:
         if isinstance(item, ShortItem):
             return {**shared, "lines": item.lines, "key": answer}
         criteria = [{"for": write.text(criterion.for_), "points": criterion.points} for criterion in item.criteria]
-        return {**shared, "words": item.words, "key": {**answer, "criteria": criteria}}
+        dossier = _dossier(item, write) if isinstance(item, DossierItem) else {}
+        return {**shared, "words": item.words, "key": {**answer, "criteria": criteria}, **dossier}
     asked = Asked(item.lesson, 1, item, item.lesson, item.id)
     return {**shared, **face(item, asked, write), "working": getattr(item, "working", 0), "key": key(item, asked, write)}
+
+
+def _dossier(item: DossierItem, write: Writer) -> dict[str, Any]:
+    table = item.table
+    return {
+        "documents": [{"title": fine(found.title), "text": [write.text(part) for part in found.text]} for found in item.documents],
+        "table": {
+            "title": fine(table.title),
+            "columns": [fine(cell) for cell in table.columns],
+            "rows": [[fine(cell) for cell in row] for row in table.rows],
+        },
+    }
 
 
 def build_exam(

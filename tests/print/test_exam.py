@@ -60,6 +60,8 @@ def test_every_kind_is_set(tiny: TinyCourse, tmp_path: Path) -> None:
     text = " ".join(pages_of(path.read_bytes()))
     for words in ("Pick?", "Sum?", "Sort?", "Say.", "Tell.", "200 words", "Short-key.", "Essay-key.", "Crit-two.", "jede Person", "Doe"):
         assert words in text, words
+    for words in ("Audit.", "Letter (invented)", "Paragraph-two.", "The counts", "Cell-c", "300 words", "Audit-key.", "Crit-last."):
+        assert words in text, words
 
 
 def test_two_builds_agree_and_an_old_sheet_goes(tiny: TinyCourse, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from migrationbook.corpus import Corpus
-from migrationbook.exam import ITEMS, ClassifyItem, EssayItem, NumericItem, ShortItem, SingleItem, exam_problems, load_exam
+from migrationbook.exam import ITEMS, ClassifyItem, DossierItem, EssayItem, NumericItem, ShortItem, SingleItem, exam_problems, load_exam
 from migrationbook.paths import CHAPTERS
 from migrationbook.text import plain
 from tests.conftest import TinyCourse
@@ -25,6 +25,10 @@ parts:
       - {id: say, kind: short, lesson: part/lesson, points: 3, ask: Say., lines: 3, answer: Short-key., why: w, cited: work}
       - {id: tell, kind: essay, lesson: part/lesson, points: 4, ask: Tell., words: 200, answer: Essay-key., why: w, excerpt: einmal,
          criteria: [{for: Crit-one., points: 3}, {for: Crit-two., points: 1}]}
+      - {id: audit, kind: dossier, lesson: part/lesson, points: 10, ask: Audit., words: 300, answer: Audit-key., why: w,
+         documents: [{title: Letter (invented), text: [Paragraph-one., Paragraph-two.]}, {title: Leaflet, text: [Leaflet-text.]}],
+         table: {title: The counts, columns: [Head-a, Head-b], rows: [[Cell-a, "1"], [Cell-c, "2"]]},
+         criteria: [{for: A., points: 4}, {for: B., points: 3}, {for: C., points: 2}, {for: Crit-last., points: 1}]}
 """
 
 
@@ -52,6 +56,8 @@ FAULTS = {
     "a row in no column": ("is: Y", "is: Z", "“Z” is no column", "is: Z"),
     "rows that cannot share the points": ("points: 2, ask: Sort?", "points: 3, ask: Sort?", "shared equally by 2 rows", "Sort?"),
     "criteria that do not add up": ("points: 3}, {for: Crit-two.", "points: 2}, {for: Crit-two.", "give 3 points, the item 4", "criteria"),
+    "a dossier with one document": (", {title: Leaflet, text: [Leaflet-text.]}]", "]", "at least 2 items", "documents"),
+    "a row that lacks a cell": ('[Cell-c, "2"]', "[Cell-c]", "this row has 1 cells, the table 2 columns", "Cell-c"),
     "no points at all": ("points: 3, ask: Say.", "points: 0, ask: Say.", "greater than or equal to 1", "Say."),
     "YAML that is none": ("title: Items", "title: [Items", "this is no YAML", ""),
 }
@@ -87,7 +93,7 @@ def test_the_course_has_items_of_every_kind_for_every_chapter() -> None:
     assert found is not None
     items = [item for part in found[1].parts for item in part.items]
     assert len(items) >= 24
-    assert {type(item) for item in items} == {SingleItem, NumericItem, ClassifyItem, ShortItem, EssayItem}
+    assert {type(item) for item in items} == {SingleItem, NumericItem, ClassifyItem, ShortItem, EssayItem, DossierItem}
     assert {item.lesson.split("/")[0] for item in items} == {"start", "iom", "return", "midas", "phases", "ai-act"}
 
 

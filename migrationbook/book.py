@@ -6,9 +6,9 @@ import html
 import os
 import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import partial, wraps
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,6 +18,8 @@ import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from myst_nb.core.execute import direct
 from pybtex.database import BibliographyData, Entry
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -357,6 +359,34 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         app.add_css_file("exercises.css")
 
 
+#: What Jupyter says of a kernel that does not answer.
+_NO_ANSWER = "Kernel didn't respond"
+
+
+def start_again(run: Callable[..., ExecutionResult]) -> Callable[..., ExecutionResult]:
+    """Return a way to run a notebook that gives a kernel which does not answer a second chance.
+
+    Two kernels that are started at the same moment can be given the same port; one of them is then never heard of.
+
+    Parameters
+    ----------
+    run:
+        Runs a notebook.
+    """
+
+    @wraps(run)
+    def run_again(*arguments: Any, **options: Any) -> ExecutionResult:
+        try:
+            return run(*arguments, **options)
+        except RuntimeError as error:
+            if not str(error).startswith(_NO_ANSWER):
+                raise
+            logger.info("%s: the kernel did not answer and is started once more", options.get("cwd", ""))
+            return run(*arguments, **options)
+
+    return run_again
+
+
 #: Stands in the folder of what Sphinx has read while a build is under way; each process writes into it what it reads.
 UNFINISHED = "unfinished"
 
@@ -396,6 +426,7 @@ def _end_build(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     _forget_interrupted_build(app)
+    direct.single_nb_execution = start_again(single_nb_execution)
     # inherited by the kernels that execute the notebooks
     os.environ[PRERENDER] = "1"
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)

@@ -238,7 +238,7 @@ def test_no_german_is_taken_for_english(path: str) -> None:
 def test_titles_of_works_are_marked_with_their_language() -> None:
     bibliography = soup_of("chapters/reference/bibliography.html")
     entries = {key: entry for key, entry in corpus().bibliography.entries.items() if bibliography.find(id=f"cite-{key}")}
-    marked = {key: {mark["lang"] for mark in bibliography.select(f"#cite-{key} [lang]")} for key in entries}
+    marked = {key: {mark["lang"] for mark in bibliography.find(id=f"cite-{key}").select("[lang]")} for key in entries}
     assert marked == {key: {language_of(entry)} - {"en"} for key, entry in entries.items()}
     assert any(marked.values())
 

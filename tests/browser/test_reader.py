@@ -221,15 +221,15 @@ def test_the_book_works_from_disk(disk_reader: Watched) -> None:
     uid = answer_first(page)
     page.reload()
     assert live(page, uid).locator(".mb-status").inner_text() != ""
-    for lesson, content in corpus().lessons.items():
-        if content.explorers:
-            disk_reader.open(f"chapters/{lesson}.html")
-            root = live(page, f"{lesson}#explore:{content.explorers[0].id}")
-            before = root.locator(".mb-frame").inner_html()
-            control = root.locator("[data-control]").first
-            control.focus()
-            page.keyboard.press(key_that_turns(control))
-            page.wait_for_function("([frame, old]) => frame.innerHTML !== old", arg=[root.locator(".mb-frame").element_handle(), before])
+    first = {lesson: content.explorers[0] for lesson, content in corpus().lessons.items() if content.explorers}
+    for lesson in covering({lesson: {control.kind for control in explorer.controls} for lesson, explorer in first.items()}):
+        disk_reader.open(f"chapters/{lesson}.html")
+        root = live(page, f"{lesson}#explore:{first[lesson].id}")
+        before = root.locator(".mb-frame").inner_html()
+        control = root.locator("[data-control]").first
+        control.focus()
+        page.keyboard.press(key_that_turns(control))
+        page.wait_for_function("([frame, old]) => frame.innerHTML !== old", arg=[root.locator(".mb-frame").element_handle(), before])
     disk_reader.assert_clean()
 
 
@@ -284,13 +284,6 @@ def test_print_shows_worksheets_without_answers(reader: Watched, lesson: str) ->
     options = [option for asked in corpus().asked(lesson) for option in spec(Context(corpus(), asked)).get("options", [])]
     shown = words(page.locator("article").inner_text())
     assert [option["why"] for option in options if "why" in option and words(option["why"]) in shown] == []
-
-
-def test_no_cookie_is_set(reader: Watched) -> None:
-    for path in PAGES:
-        reader.open(path)
-    assert reader.context.cookies() == []
-    reader.assert_clean()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -14,6 +14,7 @@ import pytest
 
 from migrationbook import corpus as corpus_module
 from migrationbook import notebooks
+from migrationbook.book import start_again
 from migrationbook.corpus import Corpus, due_facts, series
 from migrationbook.errors import CourseError
 from migrationbook.explorers import states
@@ -221,3 +222,21 @@ def test_other_requirements_are_installed_whatever_the_clock_says(bare: Path) ->
     os.utime(bare / "requirements.txt", (1, 1))
     assert make(bare).returncode == 0
     assert installations(bare) == 2
+
+
+def test_a_kernel_that_does_not_answer_is_started_once_more_and_another_fault_is_told() -> None:
+    faults = [RuntimeError("Kernel didn't respond in 60 seconds")]
+
+    def run(notebook: str, cwd: str) -> str:
+        if faults:
+            raise faults.pop()
+        return f"{notebook} in {cwd}"
+
+    assert start_again(run)("a page", cwd="here") == "a page in here"
+    faults += 2 * [RuntimeError("Kernel didn't respond in 60 seconds")]
+    with pytest.raises(RuntimeError, match="didn't respond"):
+        start_again(run)("a page", cwd="here")
+    faults.append(RuntimeError("something else"))
+    with pytest.raises(RuntimeError, match="something else"):
+        start_again(run)("a page", cwd="here")
+    assert not faults

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial, wraps
 from importlib.metadata import version
@@ -30,6 +31,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
@@ -50,6 +53,8 @@ from migrationbook.words import words
 logger = logging.getLogger(__name__)
 
 GLOSSARY = "chapters/reference/glossary"
+#: The filter of a bibliography with the option ``all``.
+_ALL_WORKS = ast.dump(ast.parse("True"))
 
 
 class RoundBrackets(AuthorYearReferenceStyle):
@@ -87,6 +92,23 @@ class AsWritten(PlainStyle):
         """Return the template of a book's title."""
         title = tag("em")[self.format_title(entry, which_field, as_sentence=False)]
         return sentence[title] if as_sentence else title
+
+
+class WorksDomain(BibtexDomain):
+    """The domain of citations, which does not ask for every work where it is cited if the bibliography lists them all."""
+
+    def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
+        """Return the works that a bibliography lists, by key, in no order."""
+        bibliography = self.bibliographies[bibliography_key]
+        if ast.dump(bibliography.filter_) != _ALL_WORKS:
+            return super().get_filtered_entries(bibliography_key)
+        return ((bibliography.keyprefix + entry.key, entry) for entry in self.get_entries(bibliography.bibfiles))
+
+
+def _find_plugins_once() -> None:
+    """Register the plugin that pybtex would look for among all installed packages at every citation."""
+    group, name = "pybtex.backends", "plaintext"
+    pybtex.plugin.register_plugin(group, name, pybtex.plugin.find_plugin(group, name), force=True)
 
 
 def _tell_works_apart(app: Sphinx) -> None:
@@ -432,6 +454,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
     _mark_languages()
+    _find_plugins_once()
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(WorksDomain, override=True)
     app.add_directive("block", Block)
     app.add_directive("whole-book", WholeBook)
     app.add_directive("chapter", ChapterLessons)

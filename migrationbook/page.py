@@ -18,9 +18,16 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
+from jinja2 import FileSystemBytecodeCache
+from sphinx.builders import Builder
 from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.theming import Theme
 
 from migrationbook.errors import CourseError
+from migrationbook.paths import BUILD
+
+# What the theme's templates are compiled to.
+KEPT_TEMPLATES = BUILD / "templates"
 
 # Types of <script> that hold data; a browser never runs them, so the policy has nothing to say about them.
 DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
@@ -459,6 +466,12 @@ class PageBridge(BuiltinTemplateLoader):
 
     # Set by the extension; without it pages stay as the theme wrote them.
     shell: Shell | None = None
+
+    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
+        """Make the environment of the templates; what they are compiled to is kept for the next build."""
+        super().init(builder, theme, dirs)
+        KEPT_TEMPLATES.mkdir(parents=True, exist_ok=True)
+        self.environment.bytecode_cache = FileSystemBytecodeCache(str(KEPT_TEMPLATES))
 
     def render(self, template: str, context: dict) -> str:  # type: ignore[override]
         """Render a template; finish it if it makes a whole page (the theme also renders parts of pages one by one).

@@ -1,13 +1,10 @@
-"""axe on every page, wide and at a zoom of 400 %; no page scrolls sideways there; and what axe passes over.
-
-Nine tenths of axe's time go into the contrast of colours. Colours come from the style sheets alone, so it is measured,
-light and dark, on a few pages that together hold whatever a style sheet can name.
-"""
+"""axe on every page, wide and at a zoom of 400 %; no page scrolls sideways there; and what axe passes over. The contrast of
+colours, which takes it longest, is in ``test_contrast.py``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,12 +13,12 @@ from urllib.parse import unquote, urlsplit
 import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from migrationbook.corpus import corpus
 from migrationbook.proof import OMISSION, fold
 from migrationbook.references import language as language_of
-from tests.browser.conftest import SITE, covering, watch
+from tests.browser.conftest import SITE, watch
 from tests.browser.test_reader import PAGES
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -33,24 +30,10 @@ DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationF
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CONTRAST = "color-contrast"
 PAGE = {"include": [["html"]]}
-#: In the dark a picture keeps the colours of the light page, on its own ground.
-TEXT = {"exclude": [["svg"]]}
 #: axe leaves out the size of targets if it is not asked.
 WITHOUT_CONTRAST = {"rules": {CONTRAST: {"enabled": False}, "target-size": {"enabled": True}}}
 #: What can go wrong in a narrow page and not in a wide one.
 WHEN_NARROW = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable", "target-size"]}}
-#: The spacing that success criterion 1.4.12 of WCAG 2.2 names.
-SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p { margin-bottom: 2em !important }"""
-#: Elements that cut off text; one that only a screen reader is told has no size.
-CUT_OFF = """() => [...document.body.querySelectorAll("*")].filter((element) => {
-  const { overflowX, overflowY } = getComputedStyle(element);
-  const cuts = (way) => way === "hidden" || way === "clip";
-  const { clientWidth: width, clientHeight: height } = element;
-  return element.checkVisibility() && element.textContent.trim() && width > 1 && height > 1
-    && (cuts(overflowX) && element.scrollWidth > width + 1 || cuts(overflowY) && element.scrollHeight > height + 1);
-}).map((element) => element.outerHTML.slice(0, 120))"""
-ELEMENT, CLASSES = re.compile(r"<([a-z][a-z0-9]*)([^<>]*)>"), re.compile(r'\sclass="([^"]*)"')
 
 
 def findings(page: Page, part: dict, options: dict) -> list[str]:
@@ -83,83 +66,6 @@ def test_axe_finds_nothing_and_no_cookie_is_set(browser: Browser, address: str, 
     watched.assert_clean()
     context.close()
     assert faults == []
-
-
-def what_styles_can_name(path: str) -> set[Hashable]:
-    """Every element of a page with its classes, outside pictures, and every kind of exercise, which scripts make."""
-    text = re.sub(r"<svg\b.*?</svg>", "", (SITE / path).read_text("utf-8"), flags=re.DOTALL)
-    lesson = lesson_of(path)
-    kinds = {asked.exercise.kind for asked in corpus().asked(lesson)} if lesson in corpus().lessons else set()  # type: ignore[attr-defined]
-    return {*((name, *CLASSES.findall(attributes)) for name, attributes in set(ELEMENT.findall(text))), *kinds}
-
-
-def lesson_of(path: str) -> str:
-    """The name that a page has if it is a lesson's."""
-    return path.removeprefix("chapters/").removesuffix(".html")
-
-
-@pytest.mark.parametrize("path", covering({path: what_styles_can_name(path) for path in PAGES}))
-def test_text_stands_out_in_light_and_dark_and_the_narrow_page_loses_nothing(browser: Browser, address: str, path: str) -> None:
-    faults = []
-    for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}, bypass_csp=True)
-        page = watch(context, address).open(path)
-        page.evaluate(AXE)
-        part = PAGE if scheme == "light" else TEXT
-        faults += [f"{scheme}: {finding}" for finding in findings(page, part, {"runOnly": {"type": "rule", "values": [CONTRAST]}})]
-        if scheme == "light":
-            page.set_viewport_size({"width": 320, "height": 800})
-            page.evaluate(DRAWN)
-            faults += [f"narrow: {finding}" for finding in findings(page, PAGE, {})]
-            page.add_style_tag(content=SPACING)
-            page.evaluate(DRAWN)
-            faults += [f"wide spacing cuts off: {element}" for element in page.evaluate(CUT_OFF)]
-            faults += ["wide spacing: the page scrolls sideways"] if page.evaluate(SIDEWAYS) else []
-        context.close()
-    assert faults == []
-
-
-#: What a reader chooses or switches, by the kind of control.
-CHOSEN = (".mb-option", ".mb-pill", ".mb-word", ".mb-switch")
-
-
-def controls_of(path: str) -> set[Hashable]:
-    """The kinds of exercise and of controls that a lesson has."""
-    lesson = corpus().lessons.get(lesson_of(path))
-    kinds = {asked.exercise.kind for asked in corpus().asked(lesson_of(path))} if lesson else set()  # type: ignore[attr-defined]
-    return kinds | ({control.kind for explorer in lesson.explorers for control in explorer.controls} if lesson else set())
-
-
-def look(page: Page, place: Locator) -> bytes:
-    """A picture of a place with a margin: rings stand around it."""
-    box = place.bounding_box()
-    assert box
-    return page.screenshot(clip={"x": box["x"] - 8, "y": box["y"] - 8, "width": box["width"] + 16, "height": box["height"] + 16})
-
-
-def test_with_the_systems_own_colours_a_choice_and_the_focus_are_seen(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active", reduced_motion="reduce")
-    seen = set()
-    for path in covering({path: controls_of(path) for path in PAGES}):
-        page = watch(context, address).open(path)
-        for selector in CHOSEN:
-            place = page.locator(f".mb-app {selector}:visible").first
-            if not place.count():
-                continue
-            control = place if selector == ".mb-word" else place.locator("input")
-            place.scroll_into_view_if_needed()
-            looks = [look(page, place)]
-            control.focus()
-            # whoever clicks needs no ring: the browser shows it after a key
-            page.keyboard.press("Shift")
-            looks.append(look(page, place))
-            page.keyboard.press("Space")
-            looks.append(look(page, place))
-            assert len(set(looks)) == len(looks), f"{path}: {selector}"
-            seen.add(selector)
-        page.close()
-    context.close()
-    assert seen == set(CHOSEN)
 
 
 # ------------------------------------------------------------------------------------------------ what stands in the files

@@ -88,7 +88,7 @@ def test_the_focus_follows_the_order_of_reading_and_is_seen(browser: Browser, ad
     context = browser.new_context(viewport=window, reduced_motion="reduce")
     reader = watch(context, address)
     page = reader.open(f"chapters/{lesson}.html")
-    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => null)")
     way = walk(page, "Tab")
     numbers = [found["number"] for found in way]
     assert numbers == sorted(numbers), "the focus goes back"

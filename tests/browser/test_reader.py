@@ -210,7 +210,7 @@ def test_what_is_stored_wrongly_breaks_no_exercise(reader: Watched) -> None:
 def test_a_search_for_html_finds_no_element(reader: Watched) -> None:
     opened = ran(reader)
     page = reader.open("search.html?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    page.wait_for_load_state("networkidle")
+    page.locator("#search-results .search-summary", has_text="did not match").wait_for()
     assert page.locator("img, [onerror]").count() == 0 and opened == []
     reader.assert_clean()
 

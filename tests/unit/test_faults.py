@@ -8,13 +8,16 @@ import shutil
 import subprocess
 import zlib
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import nbformat
 import pytest
+from jupyter_cache.executors.utils import single_nb_execution
+from myst_nb.core.execute import direct
 
 from migrationbook import corpus as corpus_module
 from migrationbook import notebooks
-from migrationbook.book import start_again
+from migrationbook.book import setup, start_again
 from migrationbook.corpus import Corpus, due_facts, series
 from migrationbook.errors import CourseError
 from migrationbook.explorers import states
@@ -22,6 +25,7 @@ from migrationbook.explorers.states import Explorer
 from migrationbook.files import read_text, write_text
 from migrationbook.paths import ROOT
 from migrationbook.shell import left_over
+from migrationbook.widgets import PRERENDER
 from tests.conftest import TinyCourse
 
 DAMAGED = {
@@ -240,3 +244,10 @@ def test_a_kernel_that_does_not_answer_is_started_once_more_and_another_fault_is
     with pytest.raises(RuntimeError, match="something else"):
         start_again(run)("a page", cwd="here")
     assert not faults
+
+
+def test_the_extension_runs_notebooks_in_this_way(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(direct, "single_nb_execution", single_nb_execution)
+    monkeypatch.setenv(PRERENDER, "")
+    setup(MagicMock(doctreedir=str(tmp_path)))
+    assert direct.single_nb_execution.__wrapped__ is single_nb_execution

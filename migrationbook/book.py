@@ -7,9 +7,9 @@ import html
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import partial, wraps
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
-from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from jupyter_cache.executors.utils import single_nb_execution
 from myst_nb.core.execute import direct
 from pybtex.database import BibliographyData, Entry
 from pybtex.style import FormattedEntry
@@ -37,11 +37,12 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from migrationbook import assets, blocks, outline
-from migrationbook.corpus import corpus
+from migrationbook.corpus import Corpus, corpus
 from migrationbook.digest import PACKAGE, digest_of, package_digest
 from migrationbook.errors import CourseError
+from migrationbook.execution import run_once, start_again
 from migrationbook.handouts import handouts_of
-from migrationbook.paths import BUILD, CHAPTERS, DATA
+from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT
 from migrationbook.references import LANGUAGES, language
 from migrationbook.registers import REGISTERS
 from migrationbook.settings import ExerciseRole, SettingRole
@@ -291,32 +292,42 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
     return {"chapters": found}
 
 
-def page_digests(pages: Mapping[str, Path]) -> dict[str, str]:
-    """Return for each page a digest of what it is made from.
+def data_digests(pages: Iterable[str]) -> dict[str, str]:
+    """Return for each page a digest of the data and the programs that it shows or runs.
 
-    A lesson depends on the package, on the data that all lessons share, and on its own YAML; any other page on all
-    of the data. Its own file counts, too: Sphinx would go by the clock, and after a build with a clock ahead of the time
-    it would take every later change for old.
+    A lesson depends on the package, on the packages installed, on the data that all lessons share, on its own YAML and on
+    what it shows of other lessons; any other page on the shared data and on what is shown of lessons outside of them.
 
     Parameters
     ----------
     pages:
-        The files of the pages by name, for example ``chapters/iom/money``.
+        Names of pages, for example ``chapters/iom/money``.
     """
     lessons = set((DATA / "exercises").rglob("*.yml"))
     data = {path for path in DATA.rglob("*") if path.is_file()} - lessons
-    common = digest_of(data, package_digest())
-    everything = digest_of(lessons, common)
+    common = digest_of({*data, *ROOT.glob("requirements.txt")}, package_digest())
+    known = corpus()
+    outside = digest_of([], common, *(_seen_outside(known, name) for name in known.lessons))
     found = {}
-    for page, path in pages.items():
-        own = DATA / "exercises" / f"{page.removeprefix('chapters/')}.yml"
-        found[page] = digest_of([own, path], common) if own in lessons else digest_of([path], everything)
+    for page in pages:
+        name = page.removeprefix("chapters/")
+        own = DATA / "exercises" / f"{name}.yml"
+        found[page] = digest_of([own], common, *known.borrowed(name)) if own in lessons else outside
     return found
+
+
+def _seen_outside(known: Corpus, name: str) -> str:
+    """Return what pages that are no lessons may show of a lesson: all but what its exercises say."""
+    rest = known.lessons[name].model_copy(update={"exercises": []})
+    exercises = [(asked.uid, asked.exercise.kind) for asked in known.asked(name)]  # type: ignore[attr-defined]
+    return repr([rest, exercises, known.calls(name), outline.page_title(CHAPTERS / f"{name}.ipynb")])
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Tell Sphinx which pages are stale because the data or the package behind them changed."""
-    digests = page_digests({page: Path(env.doc2path(page)) for page in env.found_docs})
+    env.migrationbook_data = data_digests(env.found_docs)  # type: ignore[attr-defined]
+    # Sphinx goes by the clock, and after a build with a clock ahead of the time it would take every later change for old
+    digests = {page: digest_of([Path(env.doc2path(page))], data) for page, data in env.migrationbook_data.items()}
     before = getattr(env, "migrationbook_digests", {})
     env.migrationbook_digests = digests  # type: ignore[attr-defined]
     stale = [page for page, digest in digests.items() if page in env.all_docs and before.get(page) != digest]
@@ -324,6 +335,14 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[
         # Sphinx takes up its old search index without the entries of pages that are not read again; only the glossary has some
         stale.append(GLOSSARY)
     return stale
+
+
+def _retitled(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have every page written again when a title has changed: it stands in the contents beside all of them."""
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    before = getattr(env, "migrationbook_titles", titles)
+    env.migrationbook_titles = titles  # type: ignore[attr-defined]
+    return [] if titles == before else list(titles)
 
 
 def _add_definitions(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -381,34 +400,6 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         app.add_css_file("exercises.css")
 
 
-#: What Jupyter says of a kernel that does not answer.
-_NO_ANSWER = "Kernel didn't respond"
-
-
-def start_again(run: Callable[..., ExecutionResult]) -> Callable[..., ExecutionResult]:
-    """Return a way to run a notebook that gives a kernel which does not answer a second chance.
-
-    Two kernels that are started at the same moment can be given the same port; one of them is then never heard of.
-
-    Parameters
-    ----------
-    run:
-        Runs a notebook.
-    """
-
-    @wraps(run)
-    def run_again(*arguments: Any, **options: Any) -> ExecutionResult:
-        try:
-            return run(*arguments, **options)
-        except RuntimeError as error:
-            if not str(error).startswith(_NO_ANSWER):
-                raise
-            logger.info("%s: the kernel did not answer and is started once more", options.get("cwd", ""))
-            return run(*arguments, **options)
-
-    return run_again
-
-
 #: Stands in the folder of what Sphinx has read while a build is under way; each process writes into it what it reads.
 UNFINISHED = "unfinished"
 
@@ -427,6 +418,11 @@ def _begin_build(app: Sphinx) -> None:
 def _note_page(app: Sphinx, page: str, source: list[str]) -> None:
     """Write down which page this process reads, since the error of a kernel that died does not name it."""
     (Path(app.doctreedir) / UNFINISHED / str(os.getpid())).write_text(str(app.env.doc2path(page, base=False)), "utf-8")
+
+
+def _page_under_way(app: Sphinx) -> tuple[str, str]:
+    """Return the name of the page that this process reads, and the digest of the data that its cells see."""
+    return app.env.docname, app.env.migrationbook_data[app.env.docname]  # type: ignore[attr-defined]
 
 
 def _note_end_of_page(app: Sphinx, doctree: nodes.document) -> None:
@@ -448,7 +444,7 @@ def _end_build(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     _forget_interrupted_build(app)
-    direct.single_nb_execution = start_again(single_nb_execution)
+    direct.single_nb_execution = run_once(start_again(single_nb_execution), partial(_page_under_way, app))
     # inherited by the kernels that execute the notebooks
     os.environ[PRERENDER] = "1"
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
@@ -470,6 +466,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _make_room_for_handouts)
     app.connect("config-inited", _count_no_figures, priority=900)
     app.connect("env-get-outdated", _outdated)
+    app.connect("env-updated", _retitled)
     app.connect("doctree-resolved", _add_definitions)
     app.connect("builder-inited", _begin_build)
     app.connect("source-read", _note_page)

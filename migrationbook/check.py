@@ -10,7 +10,7 @@ from pathlib import Path
 from migrationbook import figures, outline
 from migrationbook.corpus import Corpus
 from migrationbook.corpus import corpus as course
-from migrationbook.digest import STAMPS, digest_of, is_made, note_made
+from migrationbook.digest import STAMPS, digest_of, is_made, note_made, package_digest
 from migrationbook.errors import CourseError
 from migrationbook.exam import exam_problems
 from migrationbook.exercises import Explore
@@ -209,7 +209,7 @@ def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
             continue
         if f"chapters/{name}" not in in_book:
             yield CourseError("the lesson is not in the table of contents", mend="add it to _toc.yml", file=notebook)
-        yield from check_notebook(notebook, corpus.lessons[name])
+        yield from _notebook(corpus, notebook, name)
     place = {page: number for number, page in enumerate(in_book)}
     for name, lesson in corpus.lessons.items():
         for position, need in enumerate(lesson.needs):
@@ -224,6 +224,19 @@ def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
             yield CourseError(
                 "the exercises have no lesson", mend=f"write chapters/{name}.ipynb", file=corpus.lesson_files[name].path, line=1
             )
+
+
+def _notebook(corpus: Corpus, notebook: Path, name: str) -> Iterator[CourseError]:
+    """Check the notebook of a lesson, unless it was found good as it is."""
+    lesson = corpus.lessons[name]
+    stamp = STAMPS / "notebooks" / name
+    made_from = digest_of([notebook], package_digest(), repr(lesson))
+    if corpus.data == DATA and is_made(stamp, made_from):
+        return
+    found = list(check_notebook(notebook, lesson))
+    yield from found
+    if corpus.data == DATA and not found:
+        note_made(stamp, made_from)
 
 
 def _systems(corpus: Corpus, root: Path) -> Iterator[CourseError]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import version
 from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -17,11 +18,12 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pydantic import AfterValidator, Field
 
+from migrationbook.digest import digest_of, keep, kept, package_digest
 from migrationbook.errors import CourseError
-from migrationbook.exercises import Entry, Exercise, ExplorerText, Id, Inline, Lesson, Repeat, texts_of
+from migrationbook.exercises import Entry, Exercise, Explore, ExplorerText, Id, Inline, Lesson, Repeat, texts_of
 from migrationbook.files import read_json, read_text
 from migrationbook.lazy import Lazy
-from migrationbook.paths import CHAPTERS, DATA
+from migrationbook.paths import BUILD, CHAPTERS, DATA
 from migrationbook.proof import Fingerprint, fold, words_quoted
 from migrationbook.text import cited, linked_lessons, quoted_excerpts
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
@@ -242,7 +244,22 @@ class Corpus:
     def __init__(self, data: Path = DATA):
         self.data = data
 
+    def _read_once(self, path: Path, read: Callable[[], Any]) -> Any:
+        """Return what is read from a file of the course, taken up from an earlier build if the file is as it was then."""
+        if self.data != DATA:
+            return read()
+        kept_in = BUILD / "read" / path.relative_to(self.data.parent).with_suffix(".pickle")
+        made_from = digest_of([path], package_digest(), _readers())
+        found = kept(kept_in, made_from)
+        if found is None:
+            found = read()
+            keep(kept_in, made_from, found)
+        return found
+
     def _list(self, file: YamlFile, model: type[Any], key: str = "id") -> dict[str, Any]:
+        return self._read_once(file.path, lambda: self._validated_list(file, model, key))
+
+    def _validated_list(self, file: YamlFile, model: type[Any], key: str) -> dict[str, Any]:
         if not isinstance(file.data, list):
             raise file.error("this file holds a list", "start each entry with a dash")
         found: dict[str, Any] = {}
@@ -258,13 +275,7 @@ class Corpus:
     def bibliography(self) -> BibliographyData:
         """The works cited, as pybtex reads them, with letters where author and year are the same: 2022a, 2022b."""
         path = self.data / "references.bib"
-        try:
-            works = parse_string(read_text(path), "bibtex")
-        except (BibliographyDataError, PybtexError) as error:
-            raise CourseError(f"the bibliography cannot be read: {error}", mend="correct this entry", file=path) from None
-        for key, year in lettered_years(works).items():
-            works.entries[key].fields["year"] = year
-        return works
+        return self._read_once(path, lambda: _read_bibliography(path))
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -379,7 +390,7 @@ class Corpus:
 
     def _lesson(self, name: str) -> Lesson:
         file = self.lesson_files[name]
-        lesson = file.validate(Lesson, file.data)
+        lesson = self._read_once(file.path, lambda: file.validate(Lesson, file.data))
         for position, need in enumerate(lesson.needs):
             if need not in self.lesson_files:
                 raise file.error(f"the lesson “{need}” does not exist", "name it chapter/lesson", "needs", position)
@@ -460,12 +471,38 @@ class Corpus:
             found.append(Asked(name, position + 1, resolved, home, exercise.id))
         return found
 
-    def _calls(self, name: str, block: str) -> list[str]:
-        """Return the ids with which a lesson's notebook calls a block of the lesson, such as ``here.facts("a", "b")``."""
+    def borrowed(self, name: str) -> list[str]:
+        """Return what a lesson shows of others, as texts that change when it does.
+
+        Parameters
+        ----------
+        name:
+            ``chapter/lesson``.
+        """
+        lesson, found = self.lessons[name], []
+        for other in [*lesson.needs, *(claim.lesson for claim in lesson.claims)]:
+            found.append(self.lessons[other].question)
+        for asked in self.asked(name):
+            if asked.home != name:
+                found.append(repr(asked.exercise))
+                if isinstance(asked.exercise, Explore):
+                    found.append(repr(self.explorer(f"{asked.home}#{asked.exercise.explorer}")))
+        return found
+
+    def calls(self, name: str) -> Mapping[str, list[str]]:
+        """Return the blocks of a lesson that its notebook calls, such as ``here.facts("a", "b")``, each with its ids.
+
+        Parameters
+        ----------
+        name:
+            ``chapter/lesson``.
+        """
         from migrationbook.notebooks import calls, read  # a kernel shows one lesson and never needs them
 
         notebook = self.data.parent / "chapters" / f"{name}.ipynb"
-        return calls(read(notebook)).get(block, []) if notebook.is_file() else []
+        if not notebook.is_file():
+            return {}
+        return self._read_once(notebook, lambda: calls(read(notebook)))
 
     def excerpts_shown(self, name: str) -> set[str]:
         """Return the excerpts that a lesson shows, or that its exercises use.
@@ -477,7 +514,7 @@ class Corpus:
         """
         used = {asked.exercise.excerpt for asked in self.asked(name)}
         quoted = {identifier for words in texts_of(self.lessons[name]) for identifier in quoted_excerpts(words)}
-        return ({*self._calls(name, "excerpt")} | used | quoted) & set(self.excerpts)
+        return ({*self.calls(name).get("excerpt", [])} | used | quoted) & set(self.excerpts)
 
     def facts_shown(self, name: str) -> set[str]:
         """Return the facts that a lesson shows, by ``chapter/id``.
@@ -487,7 +524,7 @@ class Corpus:
         name:
             ``chapter/lesson``.
         """
-        return {self._in_chapter(name, fact) for fact in self._calls(name, "facts")} & set(self.facts)
+        return {self._in_chapter(name, fact) for fact in self.calls(name).get("facts", [])} & set(self.facts)
 
     def figures_shown(self, name: str) -> set[str]:
         """Return the figures of the registry that a lesson shows, by ``chapter/id``.
@@ -497,7 +534,7 @@ class Corpus:
         name:
             ``chapter/lesson``.
         """
-        return {self._in_chapter(name, figure) for figure in self._calls(name, "figure")} & set(self.figures)
+        return {self._in_chapter(name, figure) for figure in self.calls(name).get("figure", [])} & set(self.figures)
 
     @staticmethod
     def _in_chapter(lesson: str, identifier: str) -> str:
@@ -528,6 +565,22 @@ class Corpus:
         for excerpt in self.excerpts.values():
             found[excerpt.source] += words_quoted(excerpt.de)
         return found
+
+
+@cache
+def _readers() -> str:
+    """Return what reads and validates the data, with its versions."""
+    return " ".join(f"{name} {version(name)}" for name in ("markdown-it-py", "pybtex", "pydantic", "PyYAML"))
+
+
+def _read_bibliography(path: Path) -> BibliographyData:
+    try:
+        works = parse_string(read_text(path), "bibtex")
+    except (BibliographyDataError, PybtexError) as error:
+        raise CourseError(f"the bibliography cannot be read: {error}", mend="correct this entry", file=path) from None
+    for key, year in lettered_years(works).items():
+        works.entries[key].fields["year"] = year
+    return works
 
 
 def _is_page(name: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
+import pickle
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from migrationbook.files import read_text, write_bytes
 from migrationbook.paths import BUILD
 
 PACKAGE = Path(__file__).resolve().parent
@@ -28,9 +31,9 @@ def digest_of(paths: Iterable[Path], *texts: str) -> str:
         Anything else that counts.
     """
     seen = hashlib.sha256()
+    course = f"{PACKAGE.parent.as_posix()}/"
     for path in sorted(paths):
-        name = path.relative_to(PACKAGE.parent) if path.is_relative_to(PACKAGE.parent) else path
-        seen.update(name.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        seen.update(path.as_posix().removeprefix(course).encode() + b"\0" + path.read_bytes() + b"\0")
     for text in texts:
         seen.update(text.encode() + b"\0")
     return seen.hexdigest()
@@ -67,6 +70,45 @@ def note_made(stamp: Path, made_from: str) -> None:
     """
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(made_from, "ascii")
+
+
+def kept(file: Path, made_from: str) -> Any:
+    """Return what an earlier build has kept; ``None`` if there is nothing, or if it was made from something else.
+
+    Parameters
+    ----------
+    file:
+        File in which :func:`keep` has written it.
+    made_from:
+        Digest of what it would be made from now.
+    """
+    try:
+        found = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    head = made_from.encode()
+    if not found.startswith(head):
+        return None
+    try:
+        return pickle.loads(found[len(head) :])
+    except (EOFError, pickle.UnpicklingError):  # cut off when the machine lost its power
+        return None
+
+
+def keep(file: Path, made_from: str, value: Any) -> None:
+    """Keep something for the next build.
+
+    Parameters
+    ----------
+    file:
+        File to write.
+    made_from:
+        Digest of what it was made from.
+    value:
+        Anything that can be pickled, except ``None``.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(file, made_from.encode() + pickle.dumps(value))
 
 
 @contextmanager
@@ -115,15 +157,36 @@ def file_digests(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]
                 yield path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+#: An import: of modules, or of names from a module.
+_IMPORT = re.compile(r"^[ \t]*(?:import[ \t]+([\w. \t,]+)|from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|(.*)))$", re.MULTILINE)
+_COMMENT = re.compile(r"#.*")
+
+
+def imported(source: str) -> set[str]:
+    """Return the modules that a module of the package imports from it, and the names in them, which may be modules, too.
+
+    Parameters
+    ----------
+    source:
+        Its text. To parse it would take ten times as long, and there are a hundred behind the explorers.
+    """
+    found = set()
+    for modules, module, *names in _IMPORT.findall(source):
+        listed = _COMMENT.sub("", modules or "".join(names)).split(",")
+        words = {entry.split()[0] for entry in listed if entry.strip()}
+        found |= words if modules else {module, *(f"{module}.{word}" for word in words)}
+    return {name for name in found if name.split(".")[0] == PACKAGE.name}
+
+
 @cache
-def _imported(source: Path) -> tuple[str, ...]:
-    found = []
-    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return tuple(found)
+def _files_of(module: str) -> tuple[Path, ...]:
+    base = PACKAGE.parent.joinpath(*module.split("."))
+    return tuple(path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file())
+
+
+@cache
+def _next(path: Path) -> set[str]:
+    return imported(read_text(path))
 
 
 @cache
@@ -138,10 +201,8 @@ def sources_behind(module: str) -> frozenset[Path]:
     found: set[Path] = set()
     waiting = [module]
     while waiting:
-        name = waiting.pop()
-        base = PACKAGE.parent.joinpath(*name.split("."))
-        for path in (base.with_suffix(".py"), base / "__init__.py"):
-            if name.split(".")[0] == PACKAGE.name and path.is_file() and path not in found:
+        for path in _files_of(waiting.pop()):
+            if path not in found:
                 found.add(path)
-                waiting += _imported(path)
+                waiting += _next(path)
     return frozenset(found)

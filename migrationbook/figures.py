@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import importlib
 import io
-import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-import matplotlib.font_manager as font_manager
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
+from migrationbook.lazy import Lazy
+from migrationbook.registry import modules_by_name
+
+# matplotlib takes half a second, which whoever draws nothing need not wait
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 #: Okabe and Ito's colours (2008), safe for colour-blind readers, darkened where needed so that each keeps a
 #: contrast of 3:1 on white and the series differ in grey, too. Order: the order in which to use them.
@@ -72,6 +73,7 @@ _STYLE: dict[str, Any] = {
 def _fonts() -> None:
     """Make the sans of the course known to matplotlib; it comes from a package, not from the machine."""
     import font_source_sans_pro
+    from matplotlib import font_manager
 
     for path in sorted((Path(font_source_sans_pro.__file__).parent / "files").glob("*.otf")):
         font_manager.fontManager.addfont(str(path))
@@ -80,6 +82,8 @@ def _fonts() -> None:
 @contextmanager
 def house_style() -> Iterator[None]:
     """Draw inside this context to draw in the house style."""
+    import matplotlib as mpl
+
     _fonts()
     with mpl.rc_context(_STYLE):
         yield
@@ -100,12 +104,16 @@ def canvas(size: tuple[float, float] = PAGE_SIZE, **kwargs: Any) -> tuple[Figure
     tuple
         Figure and axes.
     """
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=size, layout="constrained")
     return figure, figure.subplots(**kwargs)
 
 
 def svg(figure: Figure) -> str:
     """Return a figure as SVG text: live text, no metadata, coordinates to two decimals, the same bytes everywhere."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     buffer = io.StringIO()
     with house_style():
         # the same picture as from savefig, which draws everything twice, the first time for the layout alone
@@ -146,7 +154,7 @@ class FigureText:
 
 
 #: A drawing takes the words and the size and returns the figure.
-Drawing = Callable[[FigureText, tuple[float, float]], Figure]
+Drawing = Callable[[FigureText, tuple[float, float]], "Figure"]
 _DRAWINGS: dict[str, Drawing] = {}
 
 
@@ -170,9 +178,13 @@ def drawing(name: str) -> Callable[[Drawing], Drawing]:
 
 @cache
 def drawings() -> Mapping[str, Drawing]:
-    """Return every drawing by ``chapter/figure``, after importing the modules of :mod:`migrationbook.drawings`."""
+    """Return every drawing of :mod:`migrationbook.drawings` by ``chapter/figure``; its module is imported when it is asked for."""
     import migrationbook.drawings as folder
 
-    for module in pkgutil.iter_modules(folder.__path__):
-        importlib.import_module(f"{folder.__name__}.{module.name}")
-    return _DRAWINGS
+    modules = modules_by_name(folder, "drawing")
+
+    def load(name: str) -> Drawing:
+        importlib.import_module(modules[name])
+        return _DRAWINGS[name]
+
+    return Lazy(modules, load)

@@ -54,7 +54,7 @@ def read_json(path: Path) -> Any:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file so that whoever is interrupted, or runs out of space, finds the old text and not half of the new.
+    """Write a text file so that whoever is interrupted, or runs out of space, finds the old text and not half of the new.
 
     Parameters
     ----------
@@ -63,9 +63,22 @@ def write_text(path: Path, text: str) -> None:
     text:
         What it holds from now on.
     """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, as :func:`write_text` does.
+
+    Parameters
+    ----------
+    path:
+        The file.
+    content:
+        What it holds from now on.
+    """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        unfinished.write_text(text, "utf-8")
+        unfinished.write_bytes(content)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

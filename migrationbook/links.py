@@ -161,21 +161,9 @@ def links_below(folder: Path) -> list[Link]:
     return pages + [link for sheet in sorted(folder.rglob("*.pdf")) for link in sheet_links(sheet)]
 
 
-def is_external(link: Link, published: str) -> bool:
-    """Return whether a link leaves the book.
-
-    Parameters
-    ----------
-    link:
-        The link.
-    published:
-        Address of the published book, with a stroke at its end.
-    """
-    return urlsplit(link.address).scheme in ("http", "https") and not link.address.startswith(published)
-
-
-def _folder(link: Link, site: Path) -> str:
-    return link.file.relative_to(site).parent.as_posix() if link.file.is_relative_to(site) else ""
+def _leaves(address: str, published: str) -> bool:
+    """Return whether an address leaves the book."""
+    return urlsplit(address).scheme in ("http", "https") and not address.startswith(published)
 
 
 def broken_links(links: Iterable[Link], site: Path, published: str) -> Iterator[CourseError]:
@@ -191,24 +179,39 @@ def broken_links(links: Iterable[Link], site: Path, published: str) -> Iterator[
         Address of the published book, with a stroke at its end.
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    for link in links:
-        here = urljoin(published, link.file.relative_to(site).as_posix()) if link.file.is_relative_to(site) else published
-        target = urlsplit(urljoin(here, link.address))
-        if target.scheme in ("data", "mailto") or is_external(link, published):
-            continue
+
+    @cache
+    def name(file: Path) -> str:
+        """Return the name of a page; a sheet of the instructors lies outside the site."""
+        return file.relative_to(site).as_posix() if file.is_relative_to(site) else ""
+
+    # the pages of a folder share most of their links: a hundred places stand for thousands
+    @cache
+    def fault(here: str, address: str) -> tuple[str, str] | None:
+        """Return problem and remedy of an address that stands in a page, or in any page of a folder."""
+        target = urlsplit(urljoin(published + here, address))
+        if target.scheme in ("data", "mailto") or _leaves(address, published):
+            return None
         inside = target._replace(query="", fragment="").geturl()
         # a browser takes “..” at the root of a host for the root; opened from disk, the book has a folder above it
-        above = not urlsplit(link.address).scheme and posixpath.normpath(posixpath.join(_folder(link, site), link.address)).startswith("..")
-        if link.address.startswith("/") or above or not inside.startswith(published):
-            yield link.error("works on one machine only", "write it relative to its page")
-            continue
-        name = unquote(inside.removeprefix(published)) or "index.html"
+        above = not urlsplit(address).scheme and posixpath.normpath(posixpath.join(posixpath.dirname(here), address)).startswith("..")
+        if address.startswith("/") or above or not inside.startswith(published):
+            return "works on one machine only", "write it relative to its page"
+        there = unquote(inside.removeprefix(published)) or "index.html"
         # “#explore-shares?year=2016” is a place and the setting that its explorer takes
         place = unquote(target.fragment).split("?")[0]
-        if name not in files:
-            yield link.error(f"leads to {name}, which is not there", "correct it where the page is written, or add what it names")
-        elif place and name.endswith(".html") and place not in read_page(site / name)[1]:
-            yield link.error(f"leads to “{place}”, which {name} does not have", "correct it where the page is written")
+        if there not in files:
+            return f"leads to {there}, which is not there", "correct it where the page is written, or add what it names"
+        if place and there.endswith(".html") and place not in read_page(site / there)[1]:
+            return f"leads to “{place}”, which {there} does not have", "correct it where the page is written"
+        return None
+
+    for link in links:
+        page = name(link.file)
+        # only an address without a path depends on the page itself
+        here = page if not link.address or link.address[0] in "#?" else page[: page.rfind("/") + 1]
+        if found := fault(here, link.address):
+            yield link.error(*found)
 
 
 def addresses_elsewhere(links: Iterable[Link], published: str) -> dict[str, Link]:
@@ -223,7 +226,7 @@ def addresses_elsewhere(links: Iterable[Link], published: str) -> dict[str, Link
     """
     found: dict[str, Link] = {}
     for link in links:
-        if is_external(link, published):
+        if _leaves(link.address, published):
             found.setdefault(urldefrag(link.address).url, link)
     return found
 

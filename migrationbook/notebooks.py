@@ -88,7 +88,7 @@ def read(path: Path) -> nbformat.NotebookNode:
 
 def is_normal(path: Path) -> bool:
     """Return whether a notebook's file is in normal form."""
-    return path.read_text("utf-8") == dumps(normal(read(path)))
+    return read_text(path) == dumps(normal(read(path)))
 
 
 def normalise(path: Path) -> bool:
@@ -209,7 +209,7 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
 
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     called = calls(notebook)
-    if not is_normal(path):
+    if text != dumps(normal(notebook)):
         yield error("the notebook is not in its normal form", "run `make notebooks`")
     for part in _PARTS[lesson.form]:
         if part not in called:

@@ -142,19 +142,24 @@ def one_line(source: str) -> str:
     return " ".join(source.split())
 
 
+def _tokens_of(source: str, sign: str) -> tuple[Token, ...]:
+    """Return the pieces of a text that may hold a sign; most texts do not, and need not be split to see that."""
+    return tokens(source) if sign in source else ()
+
+
 def cited(source: str) -> list[str]:
     """Return the bibliography keys that a text cites."""
-    return [token.content for token in tokens(source) if token.kind == "cite"]
+    return [token.content for token in _tokens_of(source, "@") if token.kind == "cite"]
 
 
 def linked_lessons(source: str) -> list[str]:
     """Return the lessons that a text links to, as ``chapter/lesson``."""
-    return [token.target.removeprefix("lesson:") for token in tokens(source) if token.target.startswith("lesson:")]
+    return [token.target.removeprefix("lesson:") for token in _tokens_of(source, "lesson:") if token.target.startswith("lesson:")]
 
 
 def quoted_excerpts(source: str) -> list[str]:
     """Return the ids of the excerpts that a text prints."""
-    return [token.content for token in tokens(source) if token.kind == "excerpt"]
+    return [token.content for token in _tokens_of(source, "excerpt:") if token.kind == "excerpt"]
 
 
 class Known(Protocol):

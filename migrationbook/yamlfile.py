@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,26 +45,34 @@ class YamlFile:
     Raises
     ------
     CourseError
-        If the file is missing, in another encoding than UTF-8, or no YAML.
+        If the file is missing; when its data are asked for, if it is in another encoding than UTF-8 or no YAML.
     """
 
     def __init__(self, path: Path):
         self.path = path
         if not path.is_file():
             raise CourseError("the file does not exist", mend="create it, or correct the name that led here", file=path)
-        text = read_text(path)
+
+    @cached_property
+    def _parsed(self) -> tuple[yaml.Node | None, Any]:
+        text = read_text(self.path)
         try:
             loader = _Loader(text)
-            self.node = loader.get_single_node()
-            self.data: Any = loader.construct_document(self.node) if self.node else None
+            node = loader.get_single_node()
+            return node, loader.construct_document(node) if node else None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             raise CourseError(
                 f"this is no YAML: {getattr(error, 'problem', None) or error}",
                 mend="look at this line and the one above: a missing quote, a stray colon or an indent",
-                file=path,
+                file=self.path,
                 line=mark.line + 1 if mark else None,
             ) from None
+
+    @property
+    def data(self) -> Any:
+        """What the file holds."""
+        return self._parsed[1]
 
     def line(self, *location: str | int) -> int | None:
         """Return the line of the entry at a location, or of the nearest entry above it.
@@ -73,7 +82,8 @@ class YamlFile:
         location:
             Keys and positions from the top of the file, for example ``"exercises", 2, "options"``.
         """
-        node, line = self.node, self.node.start_mark.line + 1 if self.node else None
+        node, _ = self._parsed
+        line = node.start_mark.line + 1 if node else None
         for step in location:
             if isinstance(node, yaml.MappingNode):
                 found = next(((key, value) for key, value in node.value if key.value == str(step)), None)

@@ -6,16 +6,13 @@ import base64
 import importlib
 import itertools
 import json
-import pkgutil
-import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import matplotlib
 
 import migrationbook.explorers as registry
 from migrationbook import figures
@@ -23,6 +20,7 @@ from migrationbook.digest import digest_of, sources_behind
 from migrationbook.exercises import Explore, ExplorerText
 from migrationbook.files import write_text
 from migrationbook.paths import BUILD, DATA
+from migrationbook.registry import modules_by_name
 from migrationbook.text import NOTHING, Known, to_html
 from migrationbook.words import words
 from migrationbook.yamlfile import CourseErrorInField
@@ -30,16 +28,16 @@ from migrationbook.yamlfile import CourseErrorInField
 Setting = dict[str, Any]
 
 
-@cache
 def _modules() -> Mapping[str, str]:
-    """Return the module of each view function; only those that are asked for are imported, since some need a second for it."""
-    named = re.compile(r'^@explorer\("([^"]+)"\)', re.MULTILINE)
-    folder = Path(str(registry.__file__)).parent
-    return {
-        name: f"{registry.__name__}.{module.name}"
-        for module in pkgutil.iter_modules(registry.__path__)
-        for name in named.findall((folder / f"{module.name}.py").read_text("utf-8"))
-    }
+    """Return the module of each view function."""
+    return modules_by_name(registry, "explorer")
+
+
+@cache
+def _shared() -> str:
+    """Return a digest of what the pictures and sentences of all explorers are made with."""
+    behind = sources_behind("migrationbook.text") | {Path(__file__).resolve()}
+    return digest_of([*(DATA / "series").glob("*.csv"), *behind], version("matplotlib"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,9 +176,7 @@ class Explorer:
         """
         if self.name not in _modules():
             return make()
-        behind = sources_behind(_modules()[self.name])
-        files = behind | sources_behind("migrationbook.text") | {Path(__file__).resolve()}
-        made_from = digest_of([*(DATA / "series").glob("*.csv"), *files], matplotlib.__version__, self.name, repr(self.text))
+        made_from = digest_of(sources_behind(_modules()[self.name]), _shared(), self.name, repr(self.text))
         kept = BUILD / "explorers" / f"{made_from}.{ending}"
         if not (kept.is_file() and _is_whole(kept.read_bytes(), read)):
             kept.parent.mkdir(parents=True, exist_ok=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from pybtex.database import parse_string
 
 from migrationbook.__main__ import main
 from migrationbook.check import MOST_QUOTED, problems
-from migrationbook.corpus import corpus, due_facts, last_day, lettered_years
+from migrationbook.corpus import Corpus, corpus, due_facts, last_day, lettered_years
 from migrationbook.errors import CourseError
 from migrationbook.live import Context, spec
 from migrationbook.paper import paper
+from migrationbook.paths import DATA
 from migrationbook.status import as_text, course_status
 from migrationbook.widgets import exercise_face
 
@@ -24,6 +27,17 @@ ASKED = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson
 
 def test_nothing_is_wrong_with_the_course() -> None:
     assert [str(problem) for problem in problems()] == []
+
+
+def test_what_is_taken_up_from_an_earlier_build_is_what_the_files_say(tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    as_written = Corpus(tmp_path / "data")
+    for part in ("sources", "excerpts", "facts", "figures", "systems"):
+        getattr(corpus(), part)  # is kept now, if it was not
+        assert getattr(Corpus(), part) == getattr(as_written, part)
+    assert {name: Corpus().lessons[name] for name in corpus().lessons} == dict(as_written.lessons)
+    taken, read = Corpus().bibliography.entries, as_written.bibliography.entries
+    assert list(taken) == list(read) and all(taken[key] == read[key] for key in read)
 
 
 def test_no_source_is_quoted_too_much() -> None:

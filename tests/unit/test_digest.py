@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
-from migrationbook.digest import PACKAGE, digest_of, is_made, made_once, sources_behind
+from migrationbook.digest import PACKAGE, digest_of, imported, is_made, keep, kept, made_once, sources_behind
 
 
 def test_a_view_function_rests_on_its_models_and_on_no_other() -> None:
     behind = {path.relative_to(PACKAGE).as_posix() for path in sources_behind("migrationbook.explorers.etias")}
     assert {"explorers/etias.py", "models/screening_rule.py", "models/travel_funnel.py", "figures.py"} <= behind
     assert not {"models/border_post.py", "explorers/money.py", "book.py"} & behind
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_import_is_overlooked(path: Path) -> None:
+    text = path.read_text("utf-8")
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module and not node.level, "modules of the package are imported by their full names"
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    assert {name for name in found if name.split(".")[0] == PACKAGE.name} <= imported(text)
+
+
+def test_what_is_kept_is_returned_until_it_would_be_made_from_something_else(tmp_path: Path) -> None:
+    file, value = tmp_path / "folder" / "one.pickle", {"a": [1, 2]}
+    first, second = digest_of([], "first"), digest_of([], "second")
+    assert kept(file, first) is None
+    keep(file, first, value)
+    assert kept(file, first) == value and kept(file, second) is None
+    keep(file, second, 3)
+    assert kept(file, first) is None and kept(file, second) == 3
+    for length in range(len(file.read_bytes())):
+        (tmp_path / "cut").write_bytes(file.read_bytes()[:length])
+        assert kept(tmp_path / "cut", second) is None
 
 
 def test_a_digest_changes_with_a_file_and_with_a_text(tmp_path) -> None:

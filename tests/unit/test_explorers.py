@@ -8,7 +8,6 @@ import zlib
 
 import pytest
 
-from migrationbook import figures
 from migrationbook.corpus import corpus
 from migrationbook.explorers.states import Explorer
 
@@ -67,7 +66,3 @@ def test_all_figures_have_alt_texts_that_are_no_file_names() -> None:
     for words in corpus().figures.values():
         assert not words.alt.endswith((".svg", ".png"))
         assert any(character.isdigit() for character in words.alt), "the alt text gives the main numbers"
-
-
-def test_all_drawings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert set(corpus().figures) == set(figures.drawings())

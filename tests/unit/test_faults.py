@@ -8,16 +8,12 @@ import shutil
 import subprocess
 import zlib
 from pathlib import Path
-from unittest.mock import MagicMock
 
 import nbformat
 import pytest
-from jupyter_cache.executors.utils import single_nb_execution
-from myst_nb.core.execute import direct
 
 from migrationbook import corpus as corpus_module
 from migrationbook import notebooks
-from migrationbook.book import setup, start_again
 from migrationbook.corpus import Corpus, due_facts, series
 from migrationbook.errors import CourseError
 from migrationbook.explorers import states
@@ -25,7 +21,6 @@ from migrationbook.explorers.states import Explorer
 from migrationbook.files import read_text, write_text
 from migrationbook.paths import ROOT
 from migrationbook.shell import left_over
-from migrationbook.widgets import PRERENDER
 from tests.conftest import TinyCourse
 
 DAMAGED = {
@@ -121,14 +116,15 @@ def test_whoever_is_interrupted_while_writing_finds_the_old_text(tmp_path: Path,
     path = tmp_path / "a.txt"
     write_text(path, "old")
 
-    def full(self: Path, text: str, encoding: str) -> int:
-        self.write_bytes(text.encode()[:2])
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[:2])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
         write_text(path, "new text")
-    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 
 
 def test_frames_and_measures_that_were_cut_off_are_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,28 +222,3 @@ def test_other_requirements_are_installed_whatever_the_clock_says(bare: Path) ->
     os.utime(bare / "requirements.txt", (1, 1))
     assert make(bare).returncode == 0
     assert installations(bare) == 2
-
-
-def test_a_kernel_that_does_not_answer_is_started_once_more_and_another_fault_is_told() -> None:
-    faults = [RuntimeError("Kernel didn't respond in 60 seconds")]
-
-    def run(notebook: str, cwd: str) -> str:
-        if faults:
-            raise faults.pop()
-        return f"{notebook} in {cwd}"
-
-    assert start_again(run)("a page", cwd="here") == "a page in here"
-    faults += 2 * [RuntimeError("Kernel didn't respond in 60 seconds")]
-    with pytest.raises(RuntimeError, match="didn't respond"):
-        start_again(run)("a page", cwd="here")
-    faults.append(RuntimeError("something else"))
-    with pytest.raises(RuntimeError, match="something else"):
-        start_again(run)("a page", cwd="here")
-    assert not faults
-
-
-def test_the_extension_runs_notebooks_in_this_way(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(direct, "single_nb_execution", single_nb_execution)
-    monkeypatch.setenv(PRERENDER, "")
-    setup(MagicMock(doctreedir=str(tmp_path)))
-    assert direct.single_nb_execution.__wrapped__ is single_nb_execution

@@ -361,6 +361,21 @@ def _add_definitions(app: Sphinx, doctree: nodes.document, page: str) -> None:
         link["reftitle"] = definitions[link["refuri"].split("#")[1]]
 
 
+def _forget_unused_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take out of the search index the words that stand on no page any more, which Sphinx leaves there without a page.
+
+    Returns
+    -------
+    list
+        No further pages.
+    """
+    index = app.builder.indexer  # type: ignore[attr-defined]
+    for pages_with in (index._mapping, index._title_mapping):
+        for word in [word for word, pages in pages_with.items() if not pages]:
+            del pages_with[word]
+    return []
+
+
 def _make_room_for_handouts(app: Sphinx, config: Config) -> None:
     """Make the folders that Sphinx copies from; `make book` has filled them, another way of building may have not."""
     for folder in config.html_extra_path:
@@ -478,6 +493,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # after the bibliography has formatted them
     app.connect("env-updated", _keep_formatted_works, priority=900)
     app.connect("html-page-context", _add_assets, priority=400)
+    # before the search index is written
+    app.connect("html-collect-pages", _forget_unused_words)
     # after the shell has finished the site
     app.connect("build-finished", _end_build, priority=950)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

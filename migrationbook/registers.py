@@ -24,7 +24,7 @@ from migrationbook.words import date_words, word_list, words
 #: Where the site keeps tables and pictures to take away, seen from its root.
 DOWNLOADS = "downloads"
 #: A register with more columns than this shows each row as a card.
-CARD_COLUMNS = 6
+CARD_COLUMNS = 5
 
 
 @dataclass(frozen=True)

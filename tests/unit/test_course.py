@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -38,6 +39,13 @@ def test_what_is_taken_up_from_an_earlier_build_is_what_the_files_say(tmp_path: 
     assert {name: Corpus().lessons[name] for name in corpus().lessons} == dict(as_written.lessons)
     taken, read = Corpus().bibliography.entries, as_written.bibliography.entries
     assert list(taken) == list(read) and all(taken[key] == read[key] for key in read)
+
+
+def test_titles_of_works_have_quotation_marks_and_not_those_of_latex() -> None:
+    """On the page and on paper a title prints as it stands."""
+    for key, work in corpus().bibliography.entries.items():
+        for field in ("title", "booktitle", "journal", "note", "howpublished"):
+            assert not {"`", "''"} & set(re.findall("`|''", work.fields.get(field, ""))), key
 
 
 def test_no_source_is_quoted_too_much() -> None:

@@ -176,15 +176,18 @@ def drawing(name: str) -> Callable[[Drawing], Drawing]:
     return register
 
 
-@cache
 def drawings() -> Mapping[str, Drawing]:
-    """Return every drawing of :mod:`migrationbook.drawings` by ``chapter/figure``; its module is imported when it is asked for."""
+    """Return every drawing by ``chapter/figure``: those of :mod:`migrationbook.drawings`, and what is registered from elsewhere.
+
+    The module of a drawing is imported when it is asked for.
+    """
     import migrationbook.drawings as folder
 
     modules = modules_by_name(folder, "drawing")
 
     def load(name: str) -> Drawing:
-        importlib.import_module(modules[name])
+        if name not in _DRAWINGS:
+            importlib.import_module(modules[name])
         return _DRAWINGS[name]
 
-    return Lazy(modules, load)
+    return Lazy({**modules, **_DRAWINGS}, load)

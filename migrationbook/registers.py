@@ -23,8 +23,6 @@ from migrationbook.words import date_words, word_list, words
 
 #: Where the site keeps tables and pictures to take away, seen from its root.
 DOWNLOADS = "downloads"
-#: A register with more columns than this shows each row as a card.
-CARD_COLUMNS = 5
 
 
 @dataclass(frozen=True)
@@ -57,10 +55,8 @@ def register(name: str, rows: Iterable[tuple[str, list[Cell]]]) -> str:
     head = "".join(f'<th scope="col" role="columnheader">{html.escape(title)}</th>' for title in heads)
     body = "\n".join(_row(identifier, cells, heads) for identifier, cells in rows)
     caption = html.escape(words(f"registers.{name}.caption"))
-    # a row of many cells is read as a card on every screen
-    kind = "mb-register mb-register-cards" if len(heads) > CARD_COLUMNS else "mb-register"
     return (
-        f'<div class="{kind}">\n<table role="table">\n<caption>{caption}</caption>\n'
+        f'<div class="mb-register">\n<table role="table">\n<caption>{caption}</caption>\n'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n<tbody role="rowgroup">\n{body}\n</tbody>\n</table>\n</div>'
     )
 

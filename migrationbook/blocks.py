@@ -12,7 +12,7 @@ from migrationbook.corpus import Corpus, Excerpt, Fact, Source
 from migrationbook.exercises import Discussion, Lesson, SecondVoice
 from migrationbook.paths import CHAPTERS
 from migrationbook.proof import fold
-from migrationbook.text import UP, escape_myst, one_line, to_html, to_myst
+from migrationbook.text import UP, escape_myst, one_line, plain, to_html, to_myst
 from migrationbook.words import date_words, words
 
 
@@ -64,8 +64,9 @@ def terms_html(rows: Iterable[tuple[str, str]]) -> str:
 
 def opening(corpus: Corpus, lesson: Lesson) -> Block:
     """Return the opening of a lesson: question, objectives, time, path, what it builds on."""
-    needs = ", ".join(f"[{escape_myst(corpus.lessons[need].question)}](/chapters/{need})" for need in lesson.needs)
-    needs_html = ", ".join(html.escape(corpus.lessons[need].question) for need in lesson.needs)
+    questions = {need: plain(corpus.lessons[need].question, corpus) for need in lesson.needs}
+    needs = ", ".join(f"[{escape_myst(question)}](/chapters/{need})" for need, question in questions.items())
+    needs_html = ", ".join(html.escape(question) for question in questions.values())
     rows = [
         (words("opening.minutes"), words("opening.minutes_value", minutes=lesson.minutes)),
         (words("opening.path"), words(f"opening.{lesson.path}")),

@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 import html
 import os
-import pickle
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -38,7 +36,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 
 from migrationbook import assets, blocks, outline
 from migrationbook.corpus import Corpus, corpus
-from migrationbook.digest import PACKAGE, digest_of, package_digest
+from migrationbook.digest import PACKAGE, digest_of, keep, kept, package_digest
 from migrationbook.errors import CourseError
 from migrationbook.execution import run_once, start_again
 from migrationbook.handouts import handouts_of
@@ -120,25 +118,22 @@ def _tell_works_apart(app: Sphinx) -> None:
             work.fields["year"] = known[key].fields["year"]
 
 
-def _kept_works() -> Path:
-    made_from = digest_of([DATA / "references.bib", Path(__file__).resolve(), PACKAGE / "corpus.py"], version("pybtex"))
-    return BUILD / "works" / f"{made_from}.pickle"
+#: The works that an earlier build has formatted.
+KEPT_WORKS = BUILD / "works.pickle"
+
+
+def _behind_works() -> str:
+    return digest_of([DATA / "references.bib", Path(__file__).resolve(), PACKAGE / "corpus.py"], version("pybtex"))
 
 
 def _take_formatted_works(app: Sphinx) -> None:
     """Take up the works that an earlier build has formatted: there are hundreds, and a lesson cites a few."""
-    kept = _kept_works()
-    if kept.is_file():
-        # a file that was cut off is no loss
-        with suppress(EOFError, pickle.UnpicklingError):
-            AsWritten.formatted.update(pickle.loads(kept.read_bytes()))
+    AsWritten.formatted.update(kept(KEPT_WORKS, _behind_works()) or {})
 
 
 def _keep_formatted_works(app: Sphinx, env: BuildEnvironment) -> None:
-    kept = _kept_works()
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(AsWritten.formatted))
+    if (kept(KEPT_WORKS, _behind_works()) or {}).keys() != AsWritten.formatted.keys():
+        keep(KEPT_WORKS, _behind_works(), AsWritten.formatted)
 
 
 def _mark_languages() -> None:

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field
 
 from migrationbook.digest import digest_of, keep, kept, package_digest
 from migrationbook.errors import CourseError
-from migrationbook.exercises import Entry, Exercise, Explore, ExplorerText, Id, Inline, Lesson, Repeat, texts_of
+from migrationbook.exercises import Entry, Exercise, Explore, ExplorerText, Id, Inline, Label, Lesson, Repeat, texts_of
 from migrationbook.files import read_json, read_text
 from migrationbook.lazy import Lazy
 from migrationbook.paths import BUILD, CHAPTERS, DATA
@@ -105,7 +105,7 @@ class Excerpt(Entry):
     locator: str
     layer: str | None = None
     de: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    en: Annotated[Label, Field(min_length=1)]
     glosses: dict[str, Inline] = {}
 
 
@@ -162,7 +162,7 @@ class FigureWords(Entry):
     alt: str = Field(min_length=40)
     source: list[str] = Field(min_length=1)
     as_of: PartialDate
-    labels: dict[str, str] = {}
+    labels: dict[str, Label] = {}
 
 
 class System(Entry):

@@ -23,13 +23,15 @@ def _plain(value: str) -> str:
         raise CourseErrorInField(
             f"“{value}” holds markup, and a list to choose from can show plain words only", "take the markup out of it"
         )
-    return value
+    return text.typographic(value)
 
 
 #: Text in the inline-Markdown subset.
 Inline = Annotated[str, Field(min_length=1), AfterValidator(_inline)]
 #: Words that stand in a drop-down list or a column head, where no markup can stand.
 Plain = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
+#: Words that are set as they stand: in a figure, beside a control, in a translation.
+Label = Annotated[str, AfterValidator(text.typographic)]
 #: The last part of an exercise's full name.
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -224,7 +226,7 @@ class Row(Entry):
     model_config = ConfigDict(populate_by_name=True)
 
     text: Inline
-    column: str = Field(alias="is")
+    column: Plain = Field(alias="is")
     why: Inline
 
 
@@ -480,7 +482,7 @@ class Control(Entry):
     kind: Literal["slider", "select", "toggle"]
     label: Plain
     values: list[bool | int | float | str] = Field(min_length=2)
-    labels: list[str] | None = None
+    labels: list[Label] | None = None
     initial: bool | int | float | str
 
     @model_validator(mode="after")
@@ -534,7 +536,7 @@ class ExplorerText(Entry):
     controls: list[Control] = Field(min_length=1)
     sentence: Inline | dict[str, Inline]
     measures: dict[str, Plain] = {}
-    labels: dict[str, str] = {}
+    labels: dict[str, Label] = {}
     model: ModelLabel
 
     @model_validator(mode="after")

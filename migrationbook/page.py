@@ -26,7 +26,7 @@ from sphinx.theming import Theme
 from migrationbook.errors import CourseError
 from migrationbook.paths import BUILD
 
-# What the theme's templates are compiled to.
+#: What the theme's templates are compiled to.
 KEPT_TEMPLATES = BUILD / "templates"
 
 # Types of <script> that hold data; a browser never runs them, so the policy has nothing to say about them.

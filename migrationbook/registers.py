@@ -17,7 +17,7 @@ from migrationbook import figures, outline
 from migrationbook.corpus import Corpus, Evidence, last_day
 from migrationbook.digest import made_once
 from migrationbook.files import read_json
-from migrationbook.text import UP, one_line, to_html
+from migrationbook.text import UP, one_line, to_html, typographic
 from migrationbook.typesetting import data_digest
 from migrationbook.words import date_words, word_list, words
 
@@ -79,7 +79,9 @@ def sources_register(corpus: Corpus) -> str:
     quoted, rows = corpus.words_quoted(), []
     for source in corpus.sources.values():
         total = corpus.fingerprints[source.key].words
-        layers = "".join(f"<li><b>{html.escape(layer)}</b>: {to_html(said, corpus)}</li>" for layer, said in source.layers.items())
+        layers = "".join(
+            f"<li><b>{html.escape(typographic(layer))}</b>: {to_html(said, corpus)}</li>" for layer, said in source.layers.items()
+        )
         share = words("registers.sources.share", quoted=quoted[source.key], total=total, share=quoted[source.key] / total)
         title = f'<span lang="de">{html.escape(source.title)}</span> {to_html(f"[@{source.key}]", corpus)}'
         rows.append((
@@ -159,8 +161,8 @@ def series_register(corpus: Corpus) -> str:
         rows.append((
             f"series-{resource['name']}",
             [
-                Cell(html.escape(resource["title"])),
-                Cell(html.escape(resource["description"])),
+                Cell(html.escape(typographic(resource["title"]))),
+                Cell(html.escape(typographic(resource["description"]))),
                 Cell(columns),
                 Cell(str(count), f"{count:06}"),
                 Cell(date_words(resource["as_of"]), str(last_day(resource["as_of"]))),

@@ -22,6 +22,7 @@ from migrationbook.words import words
 from migrationbook.yamlfile import CourseErrorInField
 
 CITATION = re.compile(r"\[@([A-Za-z0-9][\w:.-]*)(?:,\s*([^\]]+))?\]")
+_APOSTROPHE = re.compile(r"(?<=\w)'|'(?=s\b)")
 _LANGUAGE_CLASS = re.compile(r"language-([a-z]{2})")
 _OPENING = {"em_open": "em", "strong_open": "strong", "link_open": "link", "span_open": "language"}
 _CLOSING = {"em_close", "strong_close", "link_close", "span_close"}
@@ -44,6 +45,11 @@ class Token:
     kind: str
     content: str = ""
     target: str = ""
+
+
+def typographic(words: str) -> str:
+    """Return words with real apostrophes, as Sphinx sets them in prose: authors type the straight one of the keyboard."""
+    return _APOSTROPHE.sub("’", words)
 
 
 @cache
@@ -104,14 +110,14 @@ def _text(content: str) -> Iterator[Token]:
     position = 0
     for match in CITATION.finditer(content):
         if content[position : match.start()]:
-            yield Token("text", content[position : match.start()])
-        place = (match[2] or "").strip()
+            yield Token("text", typographic(content[position : match.start()]))
+        place = typographic((match[2] or "").strip())
         if re.search(r"[`{}\\]", place):  # Sphinx would take them for the end of the citation
             raise _outside("a backtick, brace or backslash within a citation")
         yield Token("cite", match[1], place)
         position = match.end()
     if content[position:]:
-        yield Token("text", content[position:])
+        yield Token("text", typographic(content[position:]))
 
 
 def _link(address: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from migrationbook.text import Known, tokens
+from migrationbook.text import Known, tokens, typographic
 
 #: A text for the template: strings, and marks with what stands in them.
 Nodes = list[str | dict[str, Any]]
@@ -22,7 +22,6 @@ _BREAKS = (
     (re.compile(r"§ (?=\d)"), f"§{_NO_BREAK}"),
     (re.compile(r"(?<=\d) (?=(?:million|billion)\b)"), _NO_BREAK),
 )
-_APOSTROPHE = re.compile(r"(?<=\w)'|'(?=s\b)")
 
 
 def unbroken(text: str) -> str:
@@ -34,7 +33,7 @@ def unbroken(text: str) -> str:
 
 def fine(text: str) -> str:
     """Return our own words as a compositor sets them: unbroken, and with a real apostrophe."""
-    return _APOSTROPHE.sub("’", unbroken(text))
+    return typographic(unbroken(text))
 
 
 def nodes(source: str, known: Known, site: str) -> Nodes:

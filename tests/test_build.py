@@ -14,10 +14,13 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from benchmarks.courses import edit
 from migrationbook.book import UNFINISHED
@@ -194,6 +197,35 @@ def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path) -> None:
     page.write_text(as_it_was, "utf-8")
     elsewhere(FEW_PAGES_BUILT, folder, **circumstances)
     assert dict(file_digests(folder / "_build", ["html"])) == found[0]
+
+
+#: The apostrophe of the keyboard.
+STRAIGHT = re.compile(r"\w'\w|s'\s")
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Every text in the data of an exercise or explorer, but for the packed pictures."""
+    if isinstance(data, str):
+        yield BeautifulSoup(data, "html.parser").get_text() if "<" in data else data
+    elif isinstance(data, dict):
+        yield from (text for key, value in data.items() if key != "data" for text in texts_in(value))
+    elif isinstance(data, list):
+        yield from (text for value in data for text in texts_in(value))
+
+
+def test_page_and_exercises_have_the_same_apostrophes() -> None:
+    """Sphinx makes real ones in prose; what the course's data say stands beside it."""
+    found, curly = [], 0
+    for path in SITE.rglob("*.html"):
+        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        data = [json.loads(script.get_text()) for script in page.find_all("script", type="application/json")]
+        for element in page.find_all(["script", "style", "code", "pre"]):
+            element.decompose()
+        texts = [*page.find_all(string=True), *texts_in(data)]
+        found += [f"{path.name}: {text[:80]}" for text in texts if STRAIGHT.search(text)]
+        curly += sum(text.count("’") for text in texts)
+    assert found == []
+    assert curly > 0, "the book is not built: run `make book` first"
 
 
 def last_frames() -> dict[str, str]:

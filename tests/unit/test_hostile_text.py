@@ -23,7 +23,7 @@ from migrationbook.explorers.states import Explorer
 from migrationbook.live import Context
 from migrationbook.page import finish_page
 from migrationbook.paths import ROOT
-from migrationbook.text import one_line, plain
+from migrationbook.text import one_line, plain, typographic
 from migrationbook.widgets import exercise_face, explorer_face
 from migrationbook.yamlfile import CourseErrorInField, YamlFile
 from tests.conftest import FILES, TinyCourse
@@ -201,7 +201,7 @@ def test_an_explorer_shows_a_text_as_itself(tiny: TinyCourse) -> None:
     for part in (".mb-kicker", ".mb-ask", ".mb-sentence", ".mb-model-label"):
         shown = mount.select_one(f".mb-paper {part}")
         assert shown is not None and wanted in one_line(shown.get_text())
-    assert payload(mount)["spec"]["controls"][0]["label"].endswith(words)
+    assert payload(mount)["spec"]["controls"][0]["label"].endswith(typographic(words))
     # the picture is of the course's own making, all the rest is text
     for picture in mount.find_all("svg"):
         picture.decompose()

@@ -3,6 +3,9 @@
 
 const SAID = STRINGS.register;
 
+// A keyboard has the straight apostrophe, a page the real one.
+const folded = (text) => text.toLocaleLowerCase().replaceAll("’", "'");
+
 const keyOf = (cell) => cell.dataset.key ?? cell.textContent.trim();
 
 function sortBy(register, column, heads, status) {
@@ -18,10 +21,10 @@ function sortBy(register, column, heads, status) {
 }
 
 function showMatching(register, wanted, status) {
-  const words = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(wanted).split(/\s+/).filter(Boolean);
   const rows = [...register.querySelector("tbody").rows];
   for (const row of rows) {
-    const text = row.textContent.toLocaleLowerCase();
+    const text = folded(row.textContent);
     row.hidden = !words.every((word) => text.includes(word));
   }
   const shown = rows.filter((row) => !row.hidden).length;

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page
 
 from migrationbook.corpus import Asked, corpus
 from migrationbook.exercises import Form
+from migrationbook.text import plain
 from tests.browser.answering import check, live, words
 from tests.browser.conftest import SITE, Watched
 
@@ -54,7 +55,7 @@ def test_less_than_half_shows_no_criteria_and_is_kept_all_the_same(reader: Watch
     write(root, half)
     result, shown = check(root)
     assert result == "done"
-    assert [criterion for criterion in form_of(asked).criteria if words(criterion) not in shown] == []
+    assert [criterion for criterion in form_of(asked).criteria if words(plain(criterion, corpus())) not in shown] == []
     assert root.locator(".mb-status").inner_text() != ""
     reader.assert_clean()
 
@@ -102,7 +103,7 @@ def test_the_file_holds_title_day_sections_and_answers(
     text = file.read_text("utf-8")
     assert text.startswith(f"# {form.title or 'Exercise'}") and day in text and asked.uid in text
     assert [section.label for section in form.sections if f"## {section.label}\n" not in text] == []
-    assert [section.ask for section in form.sections if words(section.ask) not in words(text)] == []
+    assert [section.ask for section in form.sections if words(plain(section.ask, corpus())) not in words(text)] == []
     assert text.count("Section 0 <b>in my words</b>.") == 1
     assert text.count("(not written)") == len(form.sections) - 1
     assert name in root.locator(".mb-actions .mb-said").inner_text()
@@ -180,7 +181,7 @@ def test_in_print_a_form_is_lines_and_no_section_is_cut(reader: Watched, asked: 
 
 @pytest.mark.parametrize("asked", FORMS, ids=lambda asked: asked.uid)
 def test_no_file_of_the_site_holds_a_worked_example(asked: Asked) -> None:
-    pieces = [" ".join(words(section.model).split()[:5]) for section in form_of(asked).sections]
+    pieces = [" ".join(plain(section.model, corpus()).split()[:5]) for section in form_of(asked).sections]
     for path in SITE.rglob("*"):
         if path.suffix in (".html", ".js", ".json", ".ipynb", ".txt"):
             text = path.read_text("utf-8")

@@ -32,6 +32,8 @@ def test_facts_are_filtered_by_words(reader: Watched) -> None:
     assert 0 < shown.count() < total
     assert all("libya" in text.lower() and "2025" in text for text in shown.all_text_contents())
     assert f"of {total}" in page.get_by_role("status").inner_text()
+    page.get_by_label("Show rows that contain").fill("iom's")
+    assert 0 < shown.count() < total and all("iom’s" in text.lower() for text in shown.all_text_contents())
     page.get_by_label("Show rows that contain").fill("")
     assert shown.count() == total
     reader.assert_clean()

@@ -106,3 +106,11 @@ def test_a_register_without_records_finds_nobody_and_a_perfect_confusion_finds_a
 def test_what_is_no_rate_is_refused(wrong):
     with pytest.raises(ValueError):
         wrong()
+
+
+def test_each_record_counts_once_whether_it_looks_alike_or_not():
+    assert false_positive_identification_rate(3, 0.1, 1, 0.5) == pytest.approx(1 - 0.9**2 * 0.5)
+
+
+def test_a_group_without_factors_is_served_like_all():
+    assert FACE.times() == FACE

@@ -83,3 +83,10 @@ def test_the_numbers_that_the_lesson_names():
     wrong_side = run("move", 7, 0.4)
     assert (100 * wrong_side[0].picture, 100 * wrong_side[-1].picture) == pytest.approx((60.9, 85.7), abs=0.05)
     assert run("move", 6, 0.4)[-1].officers == 6  # a tie moves nobody
+
+
+def test_one_officer_moves_each_year_until_one_is_left():
+    years = run("move", 6, years=5)
+    assert [year.officers for year in years] == [6, 7, 8, 9, 9, 9]
+    assert [year.officers for year in run("move", 4, years=4)] == [4, 3, 2, 1, 1]
+    assert {year.officers for year in run("move", 5)} == {5}

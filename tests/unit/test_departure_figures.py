@@ -93,3 +93,7 @@ def test_two_printed_changes_have_the_wrong_sign():
     for month, before in (("2019-03", "2019-02"), ("2020-03", "2020-02"), ("2024-01", "2023-12")):
         real = model.change(table.loc[before, "daily_mean"], table.loc[month, "daily_mean"])
         assert real == pytest.approx(table.loc[month, "printed_change"], abs=0.5)
+
+
+def test_a_fall_to_nothing_is_a_fall_by_all():
+    assert model.change(200, 0) == -100

@@ -72,3 +72,8 @@ def test_phones_of_2018():
 def test_what_is_no_rate_is_refused(call):
     with pytest.raises(ValueError):
         call()
+
+
+@pytest.mark.parametrize(("classes", "sensitivity"), [(2, 0.85), (4, 0.95), (16, 0.99)])
+def test_a_wrong_claim_passes_only_if_the_tool_errs_to_the_dialect_that_was_claimed(classes, sensitivity):
+    assert tool.sensitivity_of_classes(0.15, classes) == pytest.approx(sensitivity)

@@ -129,3 +129,9 @@ def test_what_is_unknown_is_refused(column, wrong):
 def test_a_path_needs_two_ends(links):
     with pytest.raises(ValueError):
         evidence.strongest_path(links, "eu", "eu")
+
+
+def test_a_table_by_kind_counts_every_link_once(links):
+    assert evidence.evidence_by_kind(links).to_numpy().sum() == len(links)
+    known = links[links["grade"] != GRADES[0]]
+    assert evidence.evidence_by_kind(known).to_numpy().sum() == len(known)

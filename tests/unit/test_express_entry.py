@@ -309,3 +309,17 @@ def test_the_groups_add_up_and_a_right_tool_misleads_nobody(profile, cutoff):
     assert tools.told(profile, "bachelor") >= score(profile).total
     assert tools.told(profile, "offer") >= score(profile).total
     assert tools.told(profile, "combinations") <= score(profile).total
+
+
+def test_the_share_that_a_round_implies_worked_out_by_hand():
+    pool = pd.DataFrame({"low": [501, 451], "high": [600, 500], "candidates": [10, 30]})
+    # everybody above is invited at the latest when the round is as large as they are
+    assert rounds.implied_share(pool, 8, 550) == (0.8, 1.0)
+    assert rounds.implied_share(pool, 10, 550) == (1.0, 1.0)
+    assert rounds.implied_share(pool, 8, 480) == (0.2, 0.8)
+    assert rounds.implied_share(pool, 41, 480) is None
+    assert (rounds.cut_off(pool, 10).low, rounds.cut_off(pool, 11).low) == (501, 451)
+
+
+def test_a_spouse_brings_nothing_that_is_not_said():
+    assert Spouse() == Spouse("none", (0, 0, 0, 0), 0)

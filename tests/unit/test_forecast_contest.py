@@ -113,3 +113,7 @@ def test_a_series_that_is_too_short_is_refused():
         contest.backtest(pd.Series([1.0, 2, 3, 4, 5]), "last", 3, 3)
     with pytest.raises(ValueError):
         contest.backtest(pd.Series(range(1, 10)), "last", 3, 2)
+
+
+def test_a_method_without_error_removes_all_of_it_however_small_it_was():
+    assert contest.error_removed(0, 0.5) == 100

@@ -92,3 +92,10 @@ def test_doubt_only_widens_a_window(rows, number, not_before):
     assert sure.start <= fresh.start
     assert sure.end >= fresh.end
     assert fresh.years >= 0
+
+
+def test_lengths_are_in_years_and_months(observed):
+    assert window(observed, 166).years == pytest.approx(549 / 365.25)
+    day = dt.date(2022, 11, 30)
+    assert months_late(day, day) == 0
+    assert months_late(day, dt.date(2023, 11, 30)) == pytest.approx(12, abs=0.01)

@@ -147,3 +147,7 @@ def test_unknown_choices_and_bad_numbers_are_refused():
         model.select(series("systems-placed"), "some")
     with pytest.raises(ValueError):
         model.Tally(-1, 0, 0)
+
+
+def test_systems_without_cases_weigh_nothing():
+    assert model.share_without_a_person([(0, 0.5), (10, 0.3)]) == pytest.approx(0.3)

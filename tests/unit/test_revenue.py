@@ -185,3 +185,8 @@ def test_a_smaller_denominator_never_makes_a_share_smaller(groups, earmarked):
     assert (money.group_shares(shares, by_type, 2000, "earmarked") >= total - 1e-9).all()
     assert (money.group_shares(shares, by_type, 2000, "north") >= total - 1e-9).all()
     assert money.group_shares(shares, by_type, 2000, "north").sum() == pytest.approx(100)
+
+
+def test_nothing_has_no_shares():
+    with pytest.raises(ValueError, match="has no shares"):
+        money.share(0, 0)

@@ -59,3 +59,8 @@ def test_bad_input_is_named() -> None:
         model.screen(PEOPLE, "lot", 0.5, 3)
     with pytest.raises(ValueError, match="no probability"):
         model.screen(PEOPLE, "lot", 0.5, 0.5)
+
+
+@pytest.mark.parametrize("shares", [model._AGE_SHARES, model._JOB_SHARES, model._EDUCATION_SHARES])
+def test_the_invented_shares_of_each_country_are_a_whole(shares):
+    assert {country: sum(parts) for country, parts in shares.items()} == dict.fromkeys("ABCD", 100)

@@ -43,3 +43,9 @@ def test_the_path_is_flat_before_the_shock_and_agrees_with_it(stay, factor):
 def test_what_the_model_cannot_hold_is_refused(stay, factor):
     with pytest.raises(ValueError):
         model.shock(stay, factor)
+
+
+def test_a_path_has_the_years_asked_for_and_one_of_them_has_the_shock():
+    flows, stocks = model.path(stay=4, factor=3, years=6, at=5, ordinary=10)
+    assert flows == [10, 10, 10, 10, 30, 10] and len(stocks) == 6
+    assert stocks[3:] == [40, 60, 55]

@@ -118,3 +118,9 @@ def test_thirty_three_corridors_from_the_united_kingdom():
 def test_one_year_has_three_totals():
     told = series("remittances-vintages")
     assert told.loc[told["year"] == 2023, "value"].tolist() == [669, 656, 647]
+
+
+def test_the_smallest_amount_below_a_share_worked_out_by_hand():
+    assert tc.smallest_amount(tc.Offer(fee=0, margin=2), below=3) == 0
+    assert tc.smallest_amount(tc.Offer(fee=0, margin=3.5), below=3) is None
+    assert tc.smallest_amount(tc.Offer(fee=1, margin=2), below=3) == pytest.approx(100)

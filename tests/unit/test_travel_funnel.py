@@ -44,3 +44,7 @@ def test_bad_input_is_named(arguments: tuple[float, int, float, float]) -> None:
         model.funnel(*arguments)
     with pytest.raises(ValueError):
         model.minutes_for_a_file(-1, 250)
+
+
+def test_a_year_of_work_is_220_days_of_eight_hours():
+    assert model.minutes_for_a_file(220 * 8 * 60, 1) == pytest.approx(1)

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from migrationbook import registers
 from migrationbook.corpus import corpus
+from migrationbook.paths import DATA
 
 
 def rows(name: str) -> list[Tag]:
@@ -51,6 +52,16 @@ def test_a_system_leads_to_its_exercise() -> None:
 def test_dates_are_sorted_as_dates() -> None:
     keys = [row.select_one('[data-head="Check again by"]')["data-key"] for row in rows("facts")]  # type: ignore[index]
     assert all(pd.Timestamp(key) for key in keys)
+
+
+def test_facts_are_sorted_by_the_chapter_of_their_lesson() -> None:
+    keys = [row.select_one('[data-head="Lesson"]')["data-key"] for row in rows("facts")]  # type: ignore[index]
+    assert keys == [name.split("/")[0] for name in corpus().facts] and set(keys) == {path.stem for path in (DATA / "facts").iterdir()}
+
+
+def test_a_table_is_as_long_as_its_register_says() -> None:
+    said = {row["id"]: row.select_one('[data-head="Rows"]').get_text() for row in rows("series")}  # type: ignore[union-attr]
+    assert said == {f"series-{table['name']}": str(len(pd.read_csv(DATA / table["path"]))) for table in corpus().tables}
 
 
 def test_every_figure_is_shown_in_a_lesson() -> None:

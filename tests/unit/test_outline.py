@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from migrationbook import outline
@@ -73,6 +74,17 @@ def test_the_opening_page_of_a_chapter_or_part(tmp_path: Path, name: str, page: 
         path.parent.mkdir()
         path.write_text("# Opening\n", "utf-8")
     assert outline.opening_page(name, tmp_path) == page
+
+
+def test_the_title_of_a_page_is_its_first_heading_and_no_comment_in_code(tmp_path: Path) -> None:
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell("# A comment"), nbformat.v4.new_markdown_cell("Before.\n\n# Who pays?\n\n# Later")]
+    nbformat.write(notebook, tmp_path / "one.ipynb")
+    (tmp_path / "two.md").write_text("(target)=\n# What for? \n", "utf-8")
+    (tmp_path / "three.md").write_text("## No title\n", "utf-8")
+    files = [outline.file_of(page, tmp_path) for page in ("one", "two", "three", "four")]
+    assert [file.name for file in files] == ["one.ipynb", "two.md", "three.md", "four.md"]
+    assert [outline.page_title(file) for file in files] == ["Who pays?", "What for?", None, None]
 
 
 def test_every_lesson_of_the_course_is_in_one_chapter() -> None:

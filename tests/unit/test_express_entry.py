@@ -321,5 +321,5 @@ def test_the_share_that_a_round_implies_worked_out_by_hand():
     assert (rounds.cut_off(pool, 10).low, rounds.cut_off(pool, 11).low) == (501, 451)
 
 
-def test_a_spouse_brings_nothing_that_is_not_said():
-    assert Spouse() == Spouse("none", (0, 0, 0, 0), 0)
+def test_a_spouse_of_whom_nothing_is_said_brings_no_points():
+    assert score(Profile(30, "bachelor", (9, 9, 9, 9), spouse=Spouse())).spouse == 0

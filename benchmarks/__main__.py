@@ -21,8 +21,8 @@ from benchmarks.pages import PATIENCE, Book, Visits, visit
 from benchmarks.peers import PEERS, write_peer
 from benchmarks.report import NOT_MEASURED, Point, alone, build_rows, page_rows, results, rules, scale_rows, whole_rows
 from benchmarks.serve import Packages
-from migrationbook.errors import CourseError
-from migrationbook.paths import BUILD, ROOT
+from migrationbook.core.errors import CourseError
+from migrationbook.core.paths import BUILD, ROOT
 from tests.browser.conftest import QUIET, chromium
 
 CHAPTER, LESSON, NEXT_LESSON = "iom", "iom/money", "iom/mandate"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.courses import edit
-from migrationbook.errors import CourseError
+from migrationbook.core.errors import CourseError
 
 #: The course's own commands, and the one of a stock book.
 COURSE_BUILD = (sys.executable, "-m", "migrationbook", "build", "--quiet")

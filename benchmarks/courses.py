@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from migrationbook import notebooks
-from migrationbook.outline import pages
-from migrationbook.paths import ROOT
+from migrationbook.core.paths import ROOT
+from migrationbook.corpus import notebooks
+from migrationbook.corpus.outline import pages
 
 #: What a build does not read.
 _LEFT_OUT = (".*", "__pycache__", "_build", "*.egg-info", "benchmarks", "tests")

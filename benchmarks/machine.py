@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from migrationbook.paths import ROOT
+from migrationbook.core.paths import ROOT
 
 #: Packages whose versions decide the numbers.
 _PACKAGES = (

@@ -12,9 +12,9 @@ import nbformat
 import yaml
 
 from benchmarks.courses import lessons_of
-from migrationbook import lesson
-from migrationbook.corpus import corpus
-from migrationbook.lesson import Lesson
+from migrationbook.corpus.corpus import corpus
+from migrationbook.lesson import lesson
+from migrationbook.lesson.lesson import Lesson
 
 #: The peers by the module of benchmarks/peer/ that shows their exercises.
 PEERS = ("core", "embedded")
@@ -95,8 +95,8 @@ def peer_notebook(notebook: nbformat.NotebookNode, here: Lesson, name: str) -> n
     return made
 
 
-_FIGURE = """from migrationbook import figures
-from migrationbook.corpus import corpus
+_FIGURE = """from migrationbook.drawings import style as figures
+from migrationbook.corpus.corpus import corpus
 
 display(figures.drawings()["{name}"](corpus().figures["{name}"], figures.PAGE_SIZE))"""
 

@@ -10,10 +10,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from migrationbook.corpus import corpus, due_facts
-from migrationbook.digest import STAMPS
-from migrationbook.errors import CourseError
-from migrationbook.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
+from migrationbook.core.errors import CourseError
+from migrationbook.core.made import STAMPS
+from migrationbook.core.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
+from migrationbook.corpus.corpus import corpus, due_facts
 
 #: Exit status of a check that could not be made.
 NOT_CHECKED = 3
@@ -25,7 +25,7 @@ INTERRUPTED = 130
 
 def check(arguments: argparse.Namespace) -> int:
     """Validate all data and notebooks."""
-    from migrationbook.check import problems
+    from migrationbook.check.check import problems
 
     found = problems()
     for problem in found:
@@ -38,7 +38,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def status(arguments: argparse.Namespace) -> int:
     """Print what the course holds."""
-    from migrationbook.status import as_text, course_status
+    from migrationbook.check.status import as_text, course_status
 
     found = course_status(corpus(), dt.date.today())
     print(json.dumps(found, indent=2, ensure_ascii=False) if arguments.json else as_text(found))
@@ -57,7 +57,7 @@ def facts(arguments: argparse.Namespace) -> int:
 
 def fingerprint(arguments: argparse.Namespace) -> int:
     """Make fingerprints from the texts of sources."""
-    from migrationbook.proof import Fingerprint
+    from migrationbook.corpus.fingerprint import Fingerprint
 
     for path in arguments.files:
         target = DATA / "sources" / f"{path.stem}.fingerprint"
@@ -70,7 +70,7 @@ def fingerprint(arguments: argparse.Namespace) -> int:
 
 def notebooks(arguments: argparse.Namespace) -> int:
     """Run every notebook, or those named, and write it in its normal form."""
-    from migrationbook.notebooks import execute_evidence
+    from migrationbook.corpus.notebooks import execute_evidence
 
     paths = arguments.files or sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
     for number, path in enumerate(paths, 1):
@@ -81,9 +81,9 @@ def notebooks(arguments: argparse.Namespace) -> int:
 
 def handouts(arguments: argparse.Namespace) -> int:
     """Set the handouts of the chapters, both editions, their slides, and the exam items."""
-    from migrationbook.exam import build_exam
-    from migrationbook.handouts import build_handouts
-    from migrationbook.slides import build_slides
+    from migrationbook.print.exam import build_exam
+    from migrationbook.print.handouts import build_handouts
+    from migrationbook.print.slides import build_slides
 
     build_handouts(corpus(), stamps=STAMPS, said=print)
     build_slides(corpus(), stamps=STAMPS, said=print)
@@ -93,7 +93,7 @@ def handouts(arguments: argparse.Namespace) -> int:
 
 def pdf(arguments: argparse.Namespace) -> int:
     """Set the book and its chapters as PDFs, if anything behind them has changed; a built site takes them up."""
-    from migrationbook.volumes import FOLDER, build_volumes
+    from migrationbook.print.book import FOLDER, build_volumes
 
     written = build_volumes(corpus(), said=print)
     if written and SITE.is_dir():
@@ -105,7 +105,7 @@ def pdf(arguments: argparse.Namespace) -> int:
 
 def digest(arguments: argparse.Namespace) -> int:
     """Print a digest of every published file, as sha256sum writes it, to compare two builds."""
-    from migrationbook.digest import file_digests
+    from migrationbook.core.made import file_digests
 
     for name, found in file_digests(BUILD, ("html", "instructor")):
         print(f"{found}  {name}")
@@ -114,8 +114,8 @@ def digest(arguments: argparse.Namespace) -> int:
 
 def links(arguments: argparse.Namespace) -> int:
     """Ask for every address that the built book and its sheets cite; status 3 if there is no network to ask through."""
-    from migrationbook.handouts import INSTRUCTOR, Imprint
-    from migrationbook.links import addresses_elsewhere, answers, links_below, sample, source_of
+    from migrationbook.check.links import addresses_elsewhere, answers, links_below, sample, source_of
+    from migrationbook.print.handouts import INSTRUCTOR, Imprint
 
     if not (SITE / "index.html").is_file():
         raise CourseError("the book is not built", mend="run `make book` first", file=SITE)
@@ -135,7 +135,7 @@ def links(arguments: argparse.Namespace) -> int:
 
 def lms(arguments: argparse.Namespace) -> int:
     """Write the exercises as questions for Moodle, and the list of those that it cannot hold."""
-    from migrationbook.lms import build_lms
+    from migrationbook.export.lms import build_lms
 
     build_lms(corpus(), said=print)
     return 0
@@ -147,12 +147,12 @@ def build(arguments: argparse.Namespace) -> int:
         return 1
     from jupyter_book.sphinx import build_sphinx
 
-    from migrationbook.exam import build_exam
-    from migrationbook.handouts import INSTRUCTOR, SITE_FILES, Imprint, build_handouts
-    from migrationbook.links import broken_links, links_below
-    from migrationbook.registers import publish
-    from migrationbook.slides import build_slides
-    from migrationbook.volumes import build_volumes, missing, out_of_date
+    from migrationbook.check.links import broken_links, links_below
+    from migrationbook.lesson.registers import publish
+    from migrationbook.print.book import build_volumes, missing, out_of_date
+    from migrationbook.print.exam import build_exam
+    from migrationbook.print.handouts import INSTRUCTOR, SITE_FILES, Imprint, build_handouts
+    from migrationbook.print.slides import build_slides
 
     build_handouts(corpus(), stamps=STAMPS)
     build_slides(corpus(), stamps=STAMPS)
@@ -189,7 +189,7 @@ def build(arguments: argparse.Namespace) -> int:
 
 def epub(arguments: argparse.Namespace) -> int:
     """Make the e-book of the built book."""
-    from migrationbook.epub import build_epub
+    from migrationbook.export.epub import build_epub
 
     print(build_epub().relative_to(ROOT))
     return 0

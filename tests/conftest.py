@@ -10,12 +10,12 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from migrationbook import notebooks
-from migrationbook.check import problems
-from migrationbook.errors import CourseError
+from migrationbook.check.check import problems
+from migrationbook.core.errors import CourseError
+from migrationbook.corpus import notebooks
+from migrationbook.corpus.fingerprint import Fingerprint
+from migrationbook.drawings.style import canvas
 from migrationbook.explorers import _VIEWS, View
-from migrationbook.figures import canvas
-from migrationbook.proof import Fingerprint
 
 # a busy machine is slow now and then; no test here is about time
 settings.register_profile("course", deadline=None)

@@ -10,8 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from migrationbook.text import tokens
-from migrationbook.yamlfile import CourseErrorInField
+from migrationbook.core.inline import tokens
+from migrationbook.core.yamlfile import CourseErrorInField
 
 #: What would run, load, close or open something if a way out took it for its own language.
 FRAGMENTS = (

@@ -23,10 +23,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks.courses import edit
-from migrationbook.book import UNFINISHED
-from migrationbook.corpus import corpus
-from migrationbook.digest import file_digests
-from migrationbook.paths import BUILD, ROOT, SITE
+from migrationbook.core.made import file_digests
+from migrationbook.core.paths import BUILD, ROOT, SITE
+from migrationbook.corpus.corpus import corpus
+from migrationbook.site.extension import UNFINISHED
 
 CONFIG = (ROOT / "_config.yml").read_text("utf-8")
 
@@ -134,7 +134,7 @@ PLACES = {
 FEW_PAGES_BUILT = """
 import datetime as dt, os, time_machine
 from jupyter_book.sphinx import build_sphinx
-from migrationbook.paths import ROOT, SITE
+from migrationbook.core.paths import ROOT, SITE
 with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=int(os.environ["AHEAD"]))):
     jobs = int(os.environ["JOBS"])
     overrides = {"external_toc_path": "_toc.yml", "latex_individualpages": False}
@@ -144,10 +144,10 @@ with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=int(os.envi
 PIECES = """
 import datetime as dt, hashlib, sys, time_machine
 from pathlib import Path
-from migrationbook import handouts
-from migrationbook.corpus import corpus
+from migrationbook.print import handouts
+from migrationbook.corpus.corpus import corpus
 from migrationbook.explorers.states import Explorer
-from migrationbook.registers import publish
+from migrationbook.lesson.registers import publish
 out = Path(sys.argv[1])
 with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=2000)):
     handouts.handout_names = lambda data, names=handouts.handout_names: names(data)[:2]

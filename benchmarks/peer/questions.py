@@ -6,9 +6,9 @@ import html
 import re
 from typing import Any
 
-from migrationbook.corpus import corpus
+from migrationbook.corpus.corpus import corpus
+from migrationbook.exercises.live import Context, spec
 from migrationbook.explorers.states import Explorer
-from migrationbook.live import Context, spec
 
 Part = dict[str, Any]
 

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import migrationbook.explorers as registry
-from migrationbook import figures
-from migrationbook.digest import digest_of, sources_behind
-from migrationbook.exercises import Explore, ExplorerText
-from migrationbook.files import write_text
-from migrationbook.paths import BUILD, DATA
-from migrationbook.registry import modules_by_name
-from migrationbook.text import NOTHING, Known, to_html
-from migrationbook.words import words
-from migrationbook.yamlfile import CourseErrorInField
+from migrationbook.core.files import write_text
+from migrationbook.core.inline import NOTHING, Known, to_html
+from migrationbook.core.made import digest_of, sources_behind
+from migrationbook.core.paths import BUILD, DATA
+from migrationbook.core.registry import modules_by_name
+from migrationbook.core.strings import words
+from migrationbook.core.yamlfile import CourseErrorInField
+from migrationbook.drawings import style as figures
+from migrationbook.exercises.kinds import Explore, ExplorerText
 
 Setting = dict[str, Any]
 
@@ -36,7 +36,7 @@ def _modules() -> Mapping[str, str]:
 @cache
 def _shared() -> str:
     """Return a digest of what the pictures and sentences of all explorers are made with."""
-    behind = sources_behind("migrationbook.text") | {Path(__file__).resolve()}
+    behind = sources_behind("migrationbook.core.inline") | {Path(__file__).resolve()}
     return digest_of([*(DATA / "series").glob("*.csv"), *behind], version("matplotlib"))
 
 

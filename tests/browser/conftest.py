@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from migrationbook.paths import ROOT
+from migrationbook.core.paths import ROOT
 
 SITE = ROOT / "_build" / "html"
 #: The first has no window to draw, and opens a page in a third of the time.

@@ -15,9 +15,9 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from playwright.sync_api import Browser, Page
 
-from migrationbook.corpus import corpus
-from migrationbook.proof import OMISSION, fold
-from migrationbook.references import language as language_of
+from migrationbook.corpus.bibliography import language as language_of
+from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.fingerprint import OMISSION, fold
 from tests.browser.conftest import SITE, watch
 from tests.browser.test_reader import PAGES
 

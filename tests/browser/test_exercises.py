@@ -7,9 +7,9 @@ from collections.abc import Hashable
 
 import pytest
 
-from migrationbook.corpus import corpus
+from migrationbook.corpus.corpus import corpus
+from migrationbook.exercises.live import Context, spec
 from migrationbook.explorers.states import Explorer
-from migrationbook.live import Context, spec
 from tests.browser.answering import Step, attempts, by_hand, by_script, key_that_turns, live, words
 from tests.browser.conftest import Watched, covering
 

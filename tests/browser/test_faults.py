@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from migrationbook import outline
-from migrationbook.corpus import corpus
-from migrationbook.live import Context, spec
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import corpus
+from migrationbook.exercises.live import Context, spec
 from tests.browser.answering import attempts, by_hand, live
 from tests.browser.conftest import Watched, watch
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page
 
-from migrationbook.corpus import Asked, corpus
-from migrationbook.exercises import Form
-from migrationbook.text import plain
+from migrationbook.core.inline import plain
+from migrationbook.corpus.corpus import Asked, corpus
+from migrationbook.exercises.kinds import Form
 from tests.browser.answering import check, live, words
 from tests.browser.conftest import SITE, Watched
 

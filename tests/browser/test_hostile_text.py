@@ -7,12 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from migrationbook import assets
+from migrationbook.core.inline import one_line, plain
+from migrationbook.exercises.live import Context, spec
 from migrationbook.explorers.states import Explorer
-from migrationbook.live import Context, spec
-from migrationbook.page import finish_page
-from migrationbook.text import one_line, plain
-from migrationbook.widgets import exercise_face, explorer_face
+from migrationbook.lesson.faces import exercise_face, explorer_face
+from migrationbook.site import assets
+from migrationbook.site.page import finish_page
 from tests.browser.answering import attempts, live, put_in
 from tests.browser.conftest import watch
 from tests.conftest import TinyCourse

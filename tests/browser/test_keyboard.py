@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from migrationbook import outline
-from migrationbook.corpus import corpus
-from migrationbook.live import Context, spec
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import corpus
+from migrationbook.exercises.live import Context, spec
 from tests.browser.conftest import Watched, watch
 from tests.browser.keys import ANSWERS, answer, follow, go
 

@@ -12,11 +12,11 @@ import pytest
 from matplotlib.figure import Figure
 from pypdf import PdfReader
 
-from migrationbook import figures
-from migrationbook.corpus import Corpus
-from migrationbook.digest import STAMPS
-from migrationbook.figures import FigureText, canvas
-from migrationbook.handouts import (
+from migrationbook.core.made import STAMPS
+from migrationbook.corpus.corpus import Corpus
+from migrationbook.drawings import style as figures
+from migrationbook.drawings.style import FigureText, canvas
+from migrationbook.print.handouts import (
     INSTRUCTOR,
     SITE_FILES,
     Imprint,
@@ -26,7 +26,7 @@ from migrationbook.handouts import (
     instructor_data,
     student_data,
 )
-from migrationbook.typesetting import typeset
+from migrationbook.print.typst import typeset
 from tests.conftest import TinyCourse
 
 #: All but the tasks of a tiny handout.

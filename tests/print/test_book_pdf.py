@@ -16,17 +16,17 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from migrationbook import outline
-from migrationbook.corpus import Corpus
-from migrationbook.errors import CourseError
-from migrationbook.exercises import texts_of
-from migrationbook.handouts import SITE_FILES, Imprint, handout_names
-from migrationbook.paths import DATA, ROOT
-from migrationbook.prose import GLOSSARY
-from migrationbook.sheet import Writer, key
-from migrationbook.text import plain
-from migrationbook.typesetting import typeset
-from migrationbook.volumes import FOLDER, WHOLE, Page, Volume, build_volumes, each, missing, out_of_date, pages_of, volume_data, volumes
+from migrationbook.core.errors import CourseError
+from migrationbook.core.inline import plain
+from migrationbook.core.paths import DATA, ROOT
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import Corpus
+from migrationbook.exercises.kinds import texts_of
+from migrationbook.exercises.printed import Writer, key
+from migrationbook.print.book import FOLDER, WHOLE, Page, Volume, build_volumes, each, missing, out_of_date, pages_of, volume_data, volumes
+from migrationbook.print.handouts import SITE_FILES, Imprint, handout_names
+from migrationbook.print.prose import GLOSSARY
+from migrationbook.print.typst import typeset
 from tests.print.conftest import assert_standards, elements, squeezed
 
 #: A short chapter with a figure, explorers and nearly every kind of exercise.
@@ -157,7 +157,7 @@ def test_nothing_of_a_chapter_stands_outside_the_margins(chapter: tuple[dict[str
 
 def test_another_process_sets_the_same_bytes(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from migrationbook.corpus import Corpus; from migrationbook import volumes as v;"
+        "import sys; from pathlib import Path; from migrationbook.corpus.corpus import Corpus; from migrationbook.print import book as v;"
         "imprint = v.Imprint.read(); found = next(x for x in v.volumes(Corpus()) if x.name == 'chapter-start');"
         "data = v.volume_data(found, v.pages_of(Corpus(), imprint), imprint);"
         "Path(sys.argv[1]).write_bytes(v.typeset('book.typ', data, imprint.released, Path('_toc.yml')))"
@@ -273,8 +273,8 @@ def test_nothing_is_set_again_while_nothing_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, course: Corpus, by_name: dict[str, Volume]
 ) -> None:
     made: list[str] = []
-    monkeypatch.setattr("migrationbook.volumes.typeset", lambda template, data, *rest: made.append(data["title"]) or b"%PDF")
-    monkeypatch.setattr("migrationbook.volumes.volume_data", lambda volume, pages, imprint: {"title": volume.name})
+    monkeypatch.setattr("migrationbook.print.book.typeset", lambda template, data, *rest: made.append(data["title"]) or b"%PDF")
+    monkeypatch.setattr("migrationbook.print.book.volume_data", lambda volume, pages, imprint: {"title": volume.name})
     folder, stamp = tmp_path / "book", tmp_path / "made-from"
     folder.mkdir()
     (folder / "chapter-gone.pdf").write_bytes(b"")
@@ -282,7 +282,7 @@ def test_nothing_is_set_again_while_nothing_has_changed(
     assert made == list(by_name)
     assert sorted(path.stem for path in folder.iterdir()) == sorted(by_name)
     assert build_volumes(course, folder, stamp) == [] and not missing(course, folder) and not out_of_date(stamp)
-    monkeypatch.setattr("migrationbook.volumes.package_digest", lambda: "another")
+    monkeypatch.setattr("migrationbook.print.book.package_digest", lambda: "another")
     assert out_of_date(stamp)
     build_volumes(course, folder, stamp)
     (folder / f"{CHAPTER}.pdf").unlink()

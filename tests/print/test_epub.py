@@ -19,15 +19,15 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from migrationbook import outline
-from migrationbook.corpus import corpus
-from migrationbook.epub import FACES, SITE_ONLY, Colophon, build_epub
-from migrationbook.errors import CourseError
-from migrationbook.handouts import Imprint
-from migrationbook.live import Context
-from migrationbook.paper import paper
-from migrationbook.paths import ROOT
-from migrationbook.text import plain
+from migrationbook.core.errors import CourseError
+from migrationbook.core.inline import plain
+from migrationbook.core.paths import ROOT
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import corpus
+from migrationbook.exercises.live import Context
+from migrationbook.exercises.worksheet import paper
+from migrationbook.export.epub import FACES, SITE_ONLY, Colophon, build_epub
+from migrationbook.print.handouts import Imprint
 
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 XLINK, EPUB, LANG = "{http://www.w3.org/1999/xlink}href", "{http://www.idpf.org/2007/ops}", "{http://www.w3.org/XML/1998/namespace}lang"
@@ -310,7 +310,7 @@ def test_a_book_that_is_not_built_is_asked_for(site: Path) -> None:
 
 
 def test_two_runs_give_the_same_bytes(site: Path) -> None:
-    code = "import sys, pathlib, migrationbook.epub as e; a, b, c = map(pathlib.Path, sys.argv[1:]); e.build_epub(a, b, c)"
+    code = "import sys, pathlib, migrationbook.export.epub as e; a, b, c = map(pathlib.Path, sys.argv[1:]); e.build_epub(a, b, c)"
     targets = [site.parent / f"{seed}.epub" for seed in (1, 2)]
     for seed, target in enumerate(targets, 1):
         environment = os.environ | {"PYTHONHASHSEED": str(seed), "SOURCE_DATE_EPOCH": "1800000000", "TZ": f"UTC-{seed}"}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from migrationbook.corpus import Corpus
-from migrationbook.exam import INSTRUCTOR, ITEMS, SHEET, Exam, build_exam, load_exam
-from migrationbook.handouts import SITE_FILES, build_handouts
-from migrationbook.paths import ROOT
-from migrationbook.text import plain
+from migrationbook.core.inline import plain
+from migrationbook.core.paths import ROOT
+from migrationbook.corpus.corpus import Corpus
+from migrationbook.print.exam import INSTRUCTOR, ITEMS, SHEET, Exam, build_exam, load_exam
+from migrationbook.print.handouts import SITE_FILES, build_handouts
 from tests.conftest import TinyCourse
 from tests.print.conftest import folded, pages_of
 from tests.print.test_handouts import assert_standards

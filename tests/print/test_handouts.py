@@ -16,10 +16,15 @@ import yaml
 import zxingcpp
 from pypdf import PdfReader
 
-from migrationbook import exercises as kinds
-from migrationbook.corpus import Corpus, series
-from migrationbook.digest import STAMPS
-from migrationbook.handouts import (
+from migrationbook.core.inline import plain
+from migrationbook.core.made import STAMPS
+from migrationbook.core.paths import ROOT
+from migrationbook.core.yamlfile import YamlFile
+from migrationbook.corpus.corpus import Corpus, series
+from migrationbook.corpus.fingerprint import fold
+from migrationbook.exercises import kinds
+from migrationbook.exercises.live import match_choices, order_shown
+from migrationbook.print.handouts import (
     INSTRUCTOR,
     SITE_FILES,
     ExerciseTask,
@@ -31,12 +36,7 @@ from migrationbook.handouts import (
     handouts_of,
     student_data,
 )
-from migrationbook.live import match_choices, order_shown
-from migrationbook.paths import ROOT
-from migrationbook.proof import fold
-from migrationbook.slides import build_slides
-from migrationbook.text import plain
-from migrationbook.yamlfile import YamlFile
+from migrationbook.print.slides import build_slides
 from tests.conftest import TinyCourse
 from tests.hostile import laced
 from tests.print.conftest import TASKS, assert_standards, elements, handout_text, pages_of, pdf_of, sheet_of, squeezed
@@ -311,7 +311,8 @@ def test_editions_go_to_two_folders_and_old_ones_away(printing: TinyCourse, tmp_
 def test_another_process_sets_the_same_bytes(tmp_path: Path) -> None:
     build_handouts(Corpus(), stamps=STAMPS)
     script = (
-        "import sys; from pathlib import Path; from migrationbook.corpus import Corpus; from migrationbook.handouts import build_handouts;"
+        "import sys; from pathlib import Path; from migrationbook.corpus import Corpus;"
+        "from migrationbook.print.handouts import build_handouts;"
         "build_handouts(Corpus(), Path(sys.argv[1]), Path(sys.argv[1]))"
     )
     env = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "7"}
@@ -343,7 +344,7 @@ def test_a_sheet_is_set_again_when_something_behind_it_has_changed_and_only_then
     assert set_again() == first[2:]
     printing.replace("handouts/first.yml", "chapter: part", "chapter: part  # the same, with a word to the author")
     assert sorted(set_again()) == sorted(first + second)
-    monkeypatch.setattr("migrationbook.typesetting.package_digest", lambda: "another")
+    monkeypatch.setattr("migrationbook.print.typst.package_digest", lambda: "another")
     assert sorted(set_again()) == sorted(first + second)
 
 

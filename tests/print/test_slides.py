@@ -23,23 +23,23 @@ import yaml
 import zxingcpp
 from pypdf import PdfReader
 
-from migrationbook import exercises as kinds
-from migrationbook.corpus import Corpus
-from migrationbook.digest import STAMPS
-from migrationbook.errors import CourseError
-from migrationbook.handouts import SITE_FILES, GridTask, Imprint, Sheet, SketchTask, handout_names
-from migrationbook.paths import ROOT
-from migrationbook.proof import fold
-from migrationbook.slides import build_slides, slide_data
-from migrationbook.text import plain
-from migrationbook.typesetting import TEMPLATES, typeset
-from migrationbook.yamlfile import YamlFile
+from migrationbook.core.errors import CourseError
+from migrationbook.core.inline import plain
+from migrationbook.core.made import STAMPS
+from migrationbook.core.paths import ROOT
+from migrationbook.core.yamlfile import YamlFile
+from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.fingerprint import fold
+from migrationbook.exercises import kinds
+from migrationbook.print.handouts import SITE_FILES, GridTask, Imprint, Sheet, SketchTask, handout_names
+from migrationbook.print.slides import build_slides, slide_data
+from migrationbook.print.typst import TEMPLATES, typeset
 from tests.conftest import TinyCourse
 from tests.hostile import laced
 from tests.print.conftest import TASKS, assert_standards, elements, folded, sheet_of, squeezed
 from tests.print.test_handouts import LESSON, SECRETS
 
-#: As in handouts/slides.typ, in points.
+#: As in migrationbook/print/slides.typ, in points.
 WIDTH, HEIGHT, SIDE, BELOW, SMALLEST = 960, 540, 48, 58, 18
 
 
@@ -288,8 +288,8 @@ def test_slides_go_beside_the_sheets_and_old_ones_away(printing: TinyCourse, tmp
 @pytest.mark.parametrize("deck", ["iom"], indirect=True)
 def test_another_process_sets_the_same_bytes(deck: Deck) -> None:
     script = (
-        "import hashlib; from migrationbook.corpus import Corpus; from migrationbook.handouts import Imprint, Sheet;"
-        "from migrationbook.slides import slide_data; from migrationbook.typesetting import typeset;"
+        "import hashlib; from migrationbook.corpus.corpus import Corpus; from migrationbook.print.handouts import Imprint, Sheet;"
+        "from migrationbook.print.slides import slide_data; from migrationbook.print.typst import typeset;"
         "sheet, imprint = Sheet(Corpus(), 'iom'), Imprint.read();"
         "pdf = typeset('slides.typ', slide_data(sheet, imprint), imprint.released, sheet.file.path);"
         "print(hashlib.sha256(pdf).hexdigest())"

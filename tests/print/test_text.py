@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from migrationbook.errors import CourseError
-from migrationbook.fonts import CHARACTERS
-from migrationbook.text import plain
-from migrationbook.text_typst import fine, nodes, with_gaps
-from migrationbook.typesetting import _compiler, typeset
+from migrationbook.core.errors import CourseError
+from migrationbook.core.inline import plain
+from migrationbook.core.inline_typst import fine, nodes, with_gaps
+from migrationbook.print.typst import _compiler, typeset
+from migrationbook.site.fonts import CHARACTERS
 from tests.hostile import hostile_text
 
 SITE = "https://book.example/"

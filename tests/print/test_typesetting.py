@@ -6,7 +6,7 @@ import io
 
 from pypdf import PdfReader
 
-from migrationbook.typesetting import clear_stream_ends
+from migrationbook.print.typst import clear_stream_ends
 
 
 def small_pdf(*streams: bytes) -> bytes:

@@ -19,9 +19,10 @@ from benchmarks.pages import Visits, elsewhere, weight
 from benchmarks.peer import questions
 from benchmarks.serve import Answer
 from benchmarks.summary import Summary, ratio, ratio_text
-from migrationbook import lesson, notebooks
-from migrationbook.corpus import Asked, corpus
-from migrationbook.live import Context, spec
+from migrationbook.corpus import notebooks
+from migrationbook.corpus.corpus import Asked, corpus
+from migrationbook.exercises.live import Context, spec
+from migrationbook.lesson import lesson
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1))
@@ -87,7 +88,7 @@ def small_course(folder: Path) -> Path:
             nbformat.v4.new_code_cell('here = lesson.load("iom/money")'),
             nbformat.v4.new_markdown_cell("Prose."),
         ]))),
-        ("migrationbook/explorers/money.py", VIEWS),
+        ("migrationbook/explorers/iom/money.py", VIEWS),
         ("_toc.yml", "format: jb-book\nroot: index\nchapters:\n- file: chapters/iom/index\n- file: chapters/iom/money\n"),
     ):
         path = folder / name

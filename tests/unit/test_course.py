@@ -13,14 +13,14 @@ import pytest
 from pybtex.database import parse_string
 
 from migrationbook.__main__ import main
-from migrationbook.check import MOST_QUOTED, problems
-from migrationbook.corpus import Corpus, corpus, due_facts, last_day, lettered_years
-from migrationbook.errors import CourseError
-from migrationbook.live import Context, spec
-from migrationbook.paper import paper
-from migrationbook.paths import DATA
-from migrationbook.status import as_text, course_status
-from migrationbook.widgets import exercise_face
+from migrationbook.check.check import MOST_QUOTED, problems
+from migrationbook.check.status import as_text, course_status
+from migrationbook.core.errors import CourseError
+from migrationbook.core.paths import DATA
+from migrationbook.corpus.corpus import Corpus, corpus, due_facts, last_day, lettered_years
+from migrationbook.exercises.live import Context, spec
+from migrationbook.exercises.worksheet import paper
+from migrationbook.lesson.faces import exercise_face
 
 DAY = dt.date(2026, 11, 21)
 ASKED = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson)]

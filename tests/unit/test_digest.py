@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from migrationbook.digest import PACKAGE, digest_of, imported, is_made, keep, kept, made_once, sources_behind
+from migrationbook.core.made import PACKAGE, digest_of, imported, is_made, keep, kept, made_once, sources_behind
 
 
 def test_a_view_function_rests_on_its_models_and_on_no_other() -> None:
-    behind = {path.relative_to(PACKAGE).as_posix() for path in sources_behind("migrationbook.explorers.etias")}
+    behind = {path.relative_to(PACKAGE).as_posix() for path in sources_behind("migrationbook.explorers.phases.etias")}
     assert {"explorers/etias.py", "models/screening_rule.py", "models/travel_funnel.py", "figures.py"} <= behind
     assert not {"models/border_post.py", "explorers/money.py", "book.py"} & behind
 

@@ -6,10 +6,20 @@ import re
 
 import pytest
 
-from migrationbook.corpus import Corpus
-from migrationbook.exam import ITEMS, ClassifyItem, DossierItem, EssayItem, NumericItem, ShortItem, SingleItem, exam_problems, load_exam
-from migrationbook.paths import CHAPTERS
-from migrationbook.text import plain
+from migrationbook.core.inline import plain
+from migrationbook.core.paths import CHAPTERS
+from migrationbook.corpus.corpus import Corpus
+from migrationbook.print.exam import (
+    ITEMS,
+    ClassifyItem,
+    DossierItem,
+    EssayItem,
+    NumericItem,
+    ShortItem,
+    SingleItem,
+    exam_problems,
+    load_exam,
+)
 from tests.conftest import TinyCourse
 
 EXAM = """

@@ -11,12 +11,13 @@ import pytest
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.execute import direct
 
-from migrationbook import blocks, outline
-from migrationbook.book import data_digests, progress_manifest, setup
-from migrationbook.corpus import corpus
-from migrationbook.execution import run_once, start_again
-from migrationbook.registers import REGISTERS
-from migrationbook.widgets import PRERENDER
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import corpus
+from migrationbook.lesson import blocks
+from migrationbook.lesson.faces import PRERENDER
+from migrationbook.lesson.registers import REGISTERS
+from migrationbook.site.execution import run_once, start_again
+from migrationbook.site.extension import data_digests, progress_manifest, setup
 
 
 def test_a_kernel_that_does_not_answer_is_started_once_more_and_another_fault_is_told() -> None:

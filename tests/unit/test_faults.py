@@ -12,15 +12,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from migrationbook import corpus as corpus_module
-from migrationbook import notebooks
-from migrationbook.corpus import Corpus, due_facts, series
-from migrationbook.errors import CourseError
+from migrationbook.core.errors import CourseError
+from migrationbook.core.files import read_text, write_text
+from migrationbook.core.paths import ROOT
+from migrationbook.corpus import corpus as corpus_module
+from migrationbook.corpus import notebooks
+from migrationbook.corpus.corpus import Corpus, due_facts, series
 from migrationbook.explorers import states
 from migrationbook.explorers.states import Explorer
-from migrationbook.files import read_text, write_text
-from migrationbook.paths import ROOT
-from migrationbook.shell import left_over
+from migrationbook.site.shell import left_over
 from tests.conftest import TinyCourse
 
 DAMAGED = {

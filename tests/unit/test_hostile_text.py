@@ -16,16 +16,18 @@ from docutils.parsers.rst import directives
 from hypothesis import HealthCheck, Phase, example, given, settings
 from myst_parser.parsers.docutils_ import Parser
 
-from migrationbook import assets, blocks, text
-from migrationbook.book import Block
-from migrationbook.corpus import Asked, Corpus
+from migrationbook.core import inline as text
+from migrationbook.core.inline import one_line, plain, typographic
+from migrationbook.core.paths import ROOT
+from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
+from migrationbook.corpus.corpus import Asked, Corpus
+from migrationbook.exercises.live import Context
 from migrationbook.explorers.states import Explorer
-from migrationbook.live import Context
-from migrationbook.page import finish_page
-from migrationbook.paths import ROOT
-from migrationbook.text import one_line, plain, typographic
-from migrationbook.widgets import exercise_face, explorer_face
-from migrationbook.yamlfile import CourseErrorInField, YamlFile
+from migrationbook.lesson import blocks
+from migrationbook.lesson.faces import exercise_face, explorer_face
+from migrationbook.site import assets
+from migrationbook.site.extension import Block
+from migrationbook.site.page import finish_page
 from tests.conftest import FILES, TinyCourse
 from tests.hostile import ALL_AT_ONCE, FRAGMENTS, hostile_text, laced
 from tests.unit.test_shell import THEME_PAGE, shell

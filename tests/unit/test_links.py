@@ -15,9 +15,9 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link as Annotation
 
 from migrationbook import __main__ as command_line
-from migrationbook.errors import CourseError
-from migrationbook.links import addresses_elsewhere, answers, broken_links, links_below, read_page, sample, source_of
-from migrationbook.paths import ROOT
+from migrationbook.check.links import addresses_elsewhere, answers, broken_links, links_below, read_page, sample, source_of
+from migrationbook.core.errors import CourseError
+from migrationbook.core.paths import ROOT
 
 PUBLISHED = "https://course.example/"
 
@@ -40,7 +40,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where it is kept what was found in each file."""
-    monkeypatch.setattr("migrationbook.links.BUILD", tmp_path / "memory")
+    monkeypatch.setattr("migrationbook.check.links.BUILD", tmp_path / "memory")
     return tmp_path / "memory" / "links-found"
 
 
@@ -158,7 +158,7 @@ def test_the_status_tells_checked_wrong_and_not_checked(
     page(site, "a/two.html", body)
     monkeypatch.setattr(command_line, "SITE", site)
     monkeypatch.setattr(command_line, "BUILD", lychee)
-    monkeypatch.setattr("migrationbook.handouts.INSTRUCTOR", site / "nothing")
+    monkeypatch.setattr("migrationbook.print.handouts.INSTRUCTOR", site / "nothing")
     assert command_line.main(["links"]) == status
     told = capsys.readouterr()
     assert said in told.out + told.err

@@ -18,15 +18,15 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from migrationbook import exercises as kinds
-from migrationbook import moodle
-from migrationbook.corpus import Asked, Corpus
-from migrationbook.errors import CourseError
-from migrationbook.handouts import SITE_FILES, Imprint
-from migrationbook.lms import LIST, LMS, build_lms
-from migrationbook.paths import BUILD
-from migrationbook.text import plain
-from migrationbook.words import words
+from migrationbook.core.errors import CourseError
+from migrationbook.core.inline import plain
+from migrationbook.core.paths import BUILD
+from migrationbook.core.strings import words
+from migrationbook.corpus.corpus import Asked, Corpus
+from migrationbook.exercises import kinds
+from migrationbook.export import moodle
+from migrationbook.export.lms import LIST, LMS, build_lms
+from migrationbook.print.handouts import SITE_FILES, Imprint
 from tests.conftest import TinyCourse
 
 SITE = "https://book.example/"

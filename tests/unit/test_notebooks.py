@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from migrationbook import notebooks
-from migrationbook.paths import CHAPTERS
+from migrationbook.core.paths import CHAPTERS
+from migrationbook.corpus import notebooks
 
 NOTEBOOKS = sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from migrationbook import outline
-from migrationbook.corpus import Corpus
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import Corpus
 
 TOC = """\
 format: jb-book

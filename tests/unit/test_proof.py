@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.proof import Fingerprint, faults, fold, parts, words_quoted
+from migrationbook.corpus.fingerprint import Fingerprint, faults, fold, parts, words_quoted
 from tests.conftest import SOURCE_TEXT
 
 FINGERPRINT = Fingerprint.of(SOURCE_TEXT)

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from migrationbook.corpus import corpus
-from migrationbook.errors import CourseError
-from migrationbook.prose import Prose, term_address, work_address
-from migrationbook.sheet import Writer
-from migrationbook.volumes import entries, localised, once
+from migrationbook.core.errors import CourseError
+from migrationbook.corpus.corpus import corpus
+from migrationbook.exercises.printed import Writer
+from migrationbook.print.book import entries, localised, once
+from migrationbook.print.prose import Prose, term_address, work_address
 
 SITE = "https://book.example/"
 PAGE = "chapters/iom/money"

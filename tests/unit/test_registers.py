@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from migrationbook import registers
-from migrationbook.corpus import corpus
-from migrationbook.paths import DATA
+from migrationbook.core.paths import DATA
+from migrationbook.corpus.corpus import corpus
+from migrationbook.lesson import registers
 
 
 def rows(name: str) -> list[Tag]:

@@ -12,10 +12,10 @@ import pytest
 
 import migrationbook.drawings
 import migrationbook.explorers
-from migrationbook import figures
-from migrationbook.corpus import corpus
-from migrationbook.errors import CourseError
-from migrationbook.registry import modules_by_name
+from migrationbook.core.errors import CourseError
+from migrationbook.core.registry import modules_by_name
+from migrationbook.corpus.corpus import corpus
+from migrationbook.drawings import style as figures
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_two_functions_of_one_name_are_an_error_in_the_second_file(tmp_path: Pat
 
 
 def test_the_check_of_the_data_imports_no_library_that_draws() -> None:
-    code = "import sys, migrationbook.check\nprint([name for name in ('matplotlib', 'pandas', 'numpy') if name in sys.modules])"
+    code = "import sys, migrationbook.check.check\nprint([name for name in ('matplotlib', 'pandas', 'numpy') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from migrationbook.corpus import Corpus, corpus
-from migrationbook.errors import CourseError
-from migrationbook.paths import CHAPTERS
-from migrationbook.settings import exercise_number, setting_address
+from migrationbook.core.errors import CourseError
+from migrationbook.core.paths import CHAPTERS
+from migrationbook.corpus.corpus import Corpus, corpus
+from migrationbook.site.roles import exercise_number, setting_address
 from tests.conftest import TinyCourse
 
 

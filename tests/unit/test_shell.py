@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from migrationbook.errors import CourseError
-from migrationbook.fonts import CUTS, write_fonts
-from migrationbook.page import Shell, finish_page, policy
-from migrationbook.shell import WEB, bundle_css, prune_css, unused_files, used_names
+from migrationbook.core.errors import CourseError
+from migrationbook.site.fonts import CUTS, write_fonts
+from migrationbook.site.page import Shell, finish_page, policy
+from migrationbook.site.shell import THEME, bundle_css, prune_css, unused_files, used_names
 
 THEME_PAGE = """<!DOCTYPE html><html lang="en" data-content_root="../"><head><title>A &amp; B</title>
 <link rel="preconnect" href="https://fonts.example"><link rel="stylesheet" href="../_static/theme.css">
@@ -38,7 +38,7 @@ def shell() -> Shell:
     last = dict.fromkeys(("on_this_page", "before_and_after", "previous", "next", "to_top", "accessibility", "external"), "w")
     templates = {"lessons_of": "Lessons of {title}"}
     return Shell(
-        skeleton=(WEB / "shell.html").read_text("utf-8"),
+        skeleton=(THEME / "shell.html").read_text("utf-8"),
         strings=words | more | last | templates,
         head_script="first();",
         stylesheet="_static/site.css",

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from migrationbook.corpus import corpus
-from migrationbook.paths import CHAPTERS
+from migrationbook.core.paths import CHAPTERS
+from migrationbook.corpus.corpus import corpus
 
 LESSONS = {name for name, lesson in corpus().lessons.items() if lesson.form == "lesson"}
 CORE = sorted(name for name in LESSONS if corpus().lessons[name].path == "core")

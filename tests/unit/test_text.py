@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook import blocks, text
-from migrationbook.corpus import corpus
-from migrationbook.yamlfile import CourseErrorInField
+from migrationbook.core import inline as text
+from migrationbook.core.yamlfile import CourseErrorInField
+from migrationbook.corpus.corpus import corpus
+from migrationbook.lesson import blocks
 
 
 def words_of(markup: str) -> str:

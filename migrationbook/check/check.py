@@ -1,0 +1,253 @@
+"""Everything that can be wrong with the course's data and notebooks, found before a page is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Set
+from importlib.metadata import version
+from pathlib import Path
+
+from migrationbook.core.errors import CourseError
+from migrationbook.core.files import read_text
+from migrationbook.core.made import STAMPS, digest_of, is_made, note_made, package_digest
+from migrationbook.core.paths import DATA, ROOT
+from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.corpus import corpus as course
+from migrationbook.corpus.fingerprint import faults
+from migrationbook.corpus.notebooks import check_notebook
+from migrationbook.drawings import style as figures
+from migrationbook.exercises.kinds import Explore
+from migrationbook.explorers.states import Explorer, states_at_goal
+from migrationbook.print.exam import exam_problems
+from migrationbook.print.handouts import handout_problems
+
+#: The excerpts of one source together stay under this share of its words.
+MOST_QUOTED = 0.30
+
+
+def problems(root: Path = ROOT) -> list[CourseError]:
+    """Return everything that is wrong, in the order in which it is best mended.
+
+    Parameters
+    ----------
+    root:
+        The repository.
+    """
+    corpus = course() if root == ROOT else Corpus(root / "data")
+    found: list[CourseError] = []
+    # each step needs what the one before has loaded
+    for step in (_load, _series, _quotations, _figures, _handouts, _exam, _explorers, _lessons, _systems):
+        step_errors = list(_collected(step, corpus, root))
+        found += step_errors
+        if step in (_load, _series) and step_errors:
+            return found
+    return found
+
+
+def _collected(step: Callable[[Corpus, Path], Iterator[CourseError]], corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    try:
+        yield from step(corpus, root)
+    except CourseError as error:
+        yield error
+
+
+def _load(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Load every file; each stops at its first fault, the others are still read."""
+    for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures"):
+        try:
+            getattr(corpus, part)
+        except CourseError as error:
+            yield error
+            if part in ("bibliography", "sources", "excerpts"):
+                return
+    wrong = False
+    for name in corpus.lessons:
+        try:
+            corpus.asked(name)
+        except CourseError as error:
+            wrong = True
+            yield error
+    if not wrong:
+        corpus.systems  # noqa: B018 - loading them is the check
+
+
+def _quotations(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that every excerpt is verbatim, and that no source is quoted too much."""
+    file = YamlFile(corpus.data / "excerpts.yml")
+    for position, excerpt in enumerate(corpus.excerpts.values()):
+        for fault in faults(excerpt.de, corpus.fingerprints[excerpt.source]):
+            yield file.error(
+                f"the excerpt “{excerpt.id}” is not verbatim: {fault}",
+                "copy it again from the source; mark omissions […] and additions […: ours]; keep five words or more in one piece",
+                position,
+                "de",
+            )
+    for key, words in corpus.words_quoted().items():
+        total = corpus.fingerprints[key].words
+        if words >= MOST_QUOTED * total:
+            yield CourseError(
+                f"the excerpts quote {words} of the {total} words of “{key}”",
+                mend=f"shorten or drop excerpts until they are under {MOST_QUOTED:.0%}",
+                file=corpus.data / "excerpts.yml",
+            )
+
+
+def _figures(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that words and drawings of the figures belong together."""
+    drawn = figures.drawings()
+    for name in corpus.figures:
+        if name not in drawn:
+            yield CourseError(
+                f"the figure “{name}” has words and no drawing",
+                mend=f'write one in migrationbook/drawings/ and register it with @drawing("{name}")',
+                file=corpus.data / "figures" / f"{name.split('/')[0]}.yml",
+            )
+
+
+def _handouts(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check what the handouts choose."""
+    yield from handout_problems(corpus)
+
+
+def _exam(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check the exam items."""
+    yield from exam_problems(corpus)
+
+
+def _explorers(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Run every explorer at every setting, without drawing."""
+    for lesson, content in corpus.lessons.items():
+        file = corpus.lesson_files[lesson]
+        explorers = {text.id: Explorer(f"{lesson}#{text.id}", text) for text in content.explorers}
+        for position, explorer in enumerate(explorers.values()):
+            try:
+                explorer.measures  # noqa: B018 - computing them is the check
+            except CourseErrorInField as error:
+                yield file.error(error.problem, error.mend, "explorers", position, *error.location)
+                return
+        for position, exercise in enumerate(content.exercises):
+            if isinstance(exercise, Explore):
+                try:
+                    states_at_goal(explorers[exercise.explorer], exercise)
+                except CourseErrorInField as error:
+                    yield file.error(error.problem, error.mend, "exercises", position, *error.location)
+
+
+def _series(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check the tables of figures against their Frictionless data package."""
+    path = corpus.data / "datapackage.json"
+    described = {str(table["path"]) for table in corpus.tables}
+    damaged = list(_damaged(corpus.data / table for table in sorted(described)))
+    yield from damaged
+    if damaged:
+        return
+    # tables change seldom, and their check takes seconds
+    made_from = digest_of([path, *(corpus.data / "series").glob("*")], version("frictionless"))
+    stamp = STAMPS / "series" if corpus.data == DATA else None
+    if stamp and is_made(stamp, made_from):
+        return
+    faults = list(_faults_of_tables(corpus, path, described))
+    yield from faults
+    if stamp and not faults:
+        note_made(stamp, made_from)
+
+
+def _faults_of_tables(corpus: Corpus, path: Path, described: Set[str]) -> Iterator[CourseError]:
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        report = Package(str(path)).validate()
+    for task in report.tasks:
+        for error in task.errors:
+            yield CourseError(
+                f"{error.title}: {error.message}",
+                mend="correct the table, or its schema in data/datapackage.json",
+                file=corpus.data / str(task.place),  # an absolute place replaces the folder
+                line=getattr(error, "row_number", None),
+            )
+    for error in report.errors:
+        yield CourseError(f"{error.title}: {error.message}", mend="correct data/datapackage.json", file=path)
+    for table in sorted((corpus.data / "series").glob("*.csv")):
+        if table.relative_to(corpus.data).as_posix() not in described:
+            yield CourseError("the table has no schema", mend="describe it in data/datapackage.json", file=table)
+
+
+def _damaged(tables: Iterable[Path]) -> Iterator[CourseError]:
+    """Return which tables are in another encoding or end in the middle of a row, which a schema may let pass."""
+    for table in tables:
+        try:
+            text = read_text(table) if table.is_file() else "\n"
+        except CourseError as error:
+            yield error
+            continue
+        if not text.endswith("\n"):
+            yield CourseError(
+                "the table has no end of line after its last row: it may be cut off",
+                mend="restore it from git; if it is whole, end the last row",
+                file=table,
+                line=text.count("\n") + 1,
+            )
+
+
+def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that every lesson has its two files, stands in the table of contents after those it builds on, and shows all its parts."""
+    toc = root / "_toc.yml"
+    in_book = outline.pages(toc)
+    for page in in_book:
+        if not any((root / f"{page}{ending}").is_file() for ending in (".ipynb", ".md")):
+            line = next(n for n, row in enumerate(read_text(toc).splitlines(), 1) if re.search(rf"{page}\s*$", row))
+            yield CourseError(f"the page “{page}” does not exist", mend="write it, or take it out", file=toc, line=line)
+    for notebook in sorted((root / "chapters").rglob("*.ipynb")):
+        name = notebook.relative_to(root / "chapters").with_suffix("").as_posix()
+        if ".ipynb_checkpoints" in name:
+            continue
+        if name not in corpus.lessons:
+            yield CourseError(
+                "the lesson has no YAML file", mend=f"write data/exercises/{name}.yml as CONTRIBUTING.md shows", file=notebook
+            )
+            continue
+        if f"chapters/{name}" not in in_book:
+            yield CourseError("the lesson is not in the table of contents", mend="add it to _toc.yml", file=notebook)
+        yield from _notebook(corpus, notebook, name)
+    place = {page: number for number, page in enumerate(in_book)}
+    for name, lesson in corpus.lessons.items():
+        for position, need in enumerate(lesson.needs):
+            if place.get(f"chapters/{need}", -1) >= place.get(f"chapters/{name}", len(place)):
+                yield corpus.lesson_files[name].error(
+                    f"the lesson builds on “{need}”, which does not stand before it",
+                    "name earlier lessons only, or change the order in _toc.yml",
+                    "needs",
+                    position,
+                )
+        if not (root / "chapters" / f"{name}.ipynb").is_file():
+            yield CourseError(
+                "the exercises have no lesson", mend=f"write chapters/{name}.ipynb", file=corpus.lesson_files[name].path, line=1
+            )
+
+
+def _notebook(corpus: Corpus, notebook: Path, name: str) -> Iterator[CourseError]:
+    """Check the notebook of a lesson, unless it was found good as it is."""
+    lesson = corpus.lessons[name]
+    stamp = STAMPS / "notebooks" / name
+    made_from = digest_of([notebook], package_digest(), repr(lesson))
+    if corpus.data == DATA and is_made(stamp, made_from):
+        return
+    found = list(check_notebook(notebook, lesson))
+    yield from found
+    if corpus.data == DATA and not found:
+        note_made(stamp, made_from)
+
+
+def _systems(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+    """Check that the passage on each system can be read where the system is worked on."""
+    file = YamlFile(corpus.data / "systems.yml")
+    for position, system in enumerate(corpus.systems.values()):
+        if system.excerpt not in corpus.excerpts_shown(system.lesson):
+            yield file.error(
+                f"the lesson “{system.lesson}” does not show the excerpt “{system.excerpt}” on “{system.id}”",
+                "show it there, or name another lesson or passage",
+                position,
+                "excerpt",
+            )

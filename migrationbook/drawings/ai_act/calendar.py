@@ -1,0 +1,27 @@
+"""Drawings of the lesson on the AI Act's calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from matplotlib.figure import Figure
+
+from migrationbook.drawings.style import PALETTE, FigureText, canvas, drawing
+from migrationbook.explorers.ai_act.calendar import draw_steps
+from migrationbook.models import ai_act_calendar as act
+
+
+@drawing("ai-act/one-day")
+def one_day(text: FigureText, size: tuple[float, float]) -> Figure:
+    """Draw when duties begin by the amended text, for components of Annex X and for other tools of authorities."""
+    figure, axes = canvas(size)
+    draw_steps(axes, "annex-x", "2026", None, {"color": PALETTE["orange"], "lw": 5, "alpha": 0.6})
+    draw_steps(axes, "public", "2026", None, {"color": PALETTE["petrol"], "lw": 1.8})
+    axes.text(2026.05, 2030.45, text.labels["public"], color=PALETTE["petrol"], fontsize=9, va="top")
+    axes.text(2026.05, 2031.08, text.labels["annex-x"], color=PALETTE["orange"], fontsize=9, va="bottom")
+    begin = act.provision("inform-persons").applies_from("2026") or date(2027, 12, 2)
+    axes.text(2027.9, begin.year + 0.6, text.labels["new"], fontsize=9, ha="right", va="center")
+    axes.set(xlim=(2026, 2028.5), ylim=(2027, 2031.6), yticks=range(2027, 2032))
+    axes.set(xlabel=text.labels["x"], ylabel=text.labels["y"], title=text.title)
+    axes.set_xticks([2026, 2027, 2028])
+    return figure

@@ -1,0 +1,193 @@
+"""House style of the figures: palette, type, and SVG that is small and the same on every machine."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migrationbook.core.lazy import Lazy
+from migrationbook.core.registry import modules_by_name
+
+# matplotlib takes half a second, which whoever draws nothing need not wait
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: Okabe and Ito's colours (2008), safe for colour-blind readers, darkened where needed so that each keeps a
+#: contrast of 3:1 on white and the series differ in grey, too. Order: the order in which to use them.
+PALETTE = {
+    "petrol": "#0f4c5c",
+    "orange": "#c65d00",
+    "sky": "#4a9fd0",
+    "green": "#00795c",
+    "purple": "#a4487f",
+    "grey": "#8a8a8a",
+}
+INK = "#1b1b1b"
+SOFT = "#5a5a5a"
+HAIR = "#bdbdbd"
+
+#: Size of a figure in a page, in inches. At this size 9.5 pt stays readable on a screen of 360 px.
+PAGE_SIZE = (4.8, 3.0)
+#: Size of a figure on a sheet, in inches (132 mm × 58 mm, the text column of the handout).
+SHEET_SIZE = (5.2, 2.3)
+
+_STYLE: dict[str, Any] = {
+    "font.family": "Source Sans Pro",
+    "font.size": 9.5,
+    "axes.titlesize": 10.5,
+    "axes.titleweight": "semibold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 9,
+    "axes.labelcolor": SOFT,
+    "axes.edgecolor": SOFT,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "grid.color": "#e2e2e2",
+    "grid.linewidth": 0.6,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "text.color": INK,
+    "legend.frameon": False,
+    "figure.facecolor": "white",
+    "svg.fonttype": "none",
+    "svg.hashsalt": "reading-migration-management",
+    "path.simplify": True,
+    "path.simplify_threshold": 1.0,
+}
+
+
+@cache
+def _fonts() -> None:
+    """Make the sans of the course known to matplotlib; it comes from a package, not from the machine."""
+    import font_source_sans_pro
+    from matplotlib import font_manager
+
+    for path in sorted((Path(font_source_sans_pro.__file__).parent / "files").glob("*.otf")):
+        font_manager.fontManager.addfont(str(path))
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw inside this context to draw in the house style."""
+    import matplotlib as mpl
+
+    _fonts()
+    with mpl.rc_context(_STYLE):
+        yield
+
+
+def canvas(size: tuple[float, float] = PAGE_SIZE, **kwargs: Any) -> tuple[Figure, Any]:
+    """Return a figure in the house style, without pyplot, so that nothing has to be closed.
+
+    Parameters
+    ----------
+    size:
+        Width and height in inches.
+    kwargs:
+        Passed to :meth:`matplotlib.figure.Figure.subplots`.
+
+    Returns
+    -------
+    tuple
+        Figure and axes.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=size, layout="constrained")
+    return figure, figure.subplots(**kwargs)
+
+
+def svg(figure: Figure) -> str:
+    """Return a figure as SVG text: live text, no metadata, coordinates to two decimals, the same bytes everywhere."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    buffer = io.StringIO()
+    with house_style():
+        # the same picture as from savefig, which draws everything twice, the first time for the layout alone
+        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = buffer.getvalue()
+    text = text[text.index("<svg"):]
+    text = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    # matplotlib's style rule for "*" would hold for the whole page into which the picture is put
+    text = re.sub(r"<style.*?</style>\s*", "", text, flags=re.DOTALL)
+    # a turn by nothing, which matplotlib writes at every word
+    text = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", text)
+    text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
+    # the pages carry a cut-down version of the same sans, which its licence wants to have another name
+    text = text.replace("'Source Sans Pro'", "'Source Sans Pro', 'Course Sans', sans-serif")
+    return re.sub(r"(\d+\.\d{2})\d+", r"\1", text)
+
+
+@dataclass(frozen=True)
+class FigureText:
+    """The words of a figure, from ``data/figures/<chapter>.yml``.
+
+    Parameters
+    ----------
+    title:
+        The message, as a sentence.
+    caption:
+        What is shown and where it comes from (inline Markdown).
+    alt:
+        Message and main numbers, for readers who do not see the figure.
+    labels:
+        Words inside the figure: axes, series, notes.
+    """
+
+    title: str
+    caption: str
+    alt: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+#: A drawing takes the words and the size and returns the figure.
+Drawing = Callable[[FigureText, tuple[float, float]], "Figure"]
+_DRAWINGS: dict[str, Drawing] = {}
+
+
+def drawing(name: str) -> Callable[[Drawing], Drawing]:
+    """Register a drawing under the id that its words have in ``data/figures/``.
+
+    Parameters
+    ----------
+    name:
+        ``chapter/figure``, for example ``iom/revenue-by-type``.
+    """
+
+    def register(function: Drawing) -> Drawing:
+        if name in _DRAWINGS:
+            raise ValueError(f"two drawings are called {name!r}")
+        _DRAWINGS[name] = function
+        return function
+
+    return register
+
+
+def drawings() -> Mapping[str, Drawing]:
+    """Return every drawing by ``chapter/figure``: those of :mod:`migrationbook.drawings`, and what is registered from elsewhere.
+
+    The module of a drawing is imported when it is asked for.
+    """
+    import migrationbook.drawings as folder
+
+    modules = modules_by_name(folder, "drawing")
+
+    def load(name: str) -> Drawing:
+        if name not in _DRAWINGS:
+            importlib.import_module(modules[name])
+        return _DRAWINGS[name]
+
+    return Lazy({**modules, **_DRAWINGS}, load)

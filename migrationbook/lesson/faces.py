@@ -1,0 +1,121 @@
+"""The faces of an exercise and of an explorer: a live widget in JupyterLab, a kernel-free exercise in the built page."""
+
+from __future__ import annotations
+
+import html
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import anywidget
+import traitlets
+
+from migrationbook.core.inline import data_script
+from migrationbook.core.strings import words
+from migrationbook.exercises.live import Context, spec
+from migrationbook.exercises.worksheet import paper
+from migrationbook.explorers.states import Explorer
+from migrationbook.site import assets
+
+#: Set by the book build: pictures of all states are drawn then, and no widget is opened, since no kernel will answer.
+PRERENDER = "MIGRATIONBOOK_PRERENDER"
+
+
+def prerendering() -> bool:
+    """Return whether the book is being built."""
+    return os.environ.get(PRERENDER) == "1"
+
+
+@dataclass(frozen=True)
+class PageFace:
+    """What stands in the built page: the paper version, and beside it what the script needs to bring it to life."""
+
+    identifier: str
+    label: str
+    paper: str
+    spec: dict[str, Any]
+    data: str = ""
+
+    def html(self) -> str:
+        """Return the face as HTML."""
+        uid = html.escape(self.spec["uid"])
+        return (
+            f'<div class="mb-mount" id="{html.escape(self.identifier)}" data-uid="{uid}">\n'
+            f'<section class="mb mb-paper" aria-label="{html.escape(self.label)}">\n{self.paper}\n</section>\n'
+            f"{data_script({'spec': self.spec, 'data': self.data})}\n</div>"
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/html": self.html()}
+
+
+class LiveWidget(anywidget.AnyWidget):
+    """An exercise or an explorer in JupyterLab; the same script as in the page, with a kernel behind it."""
+
+    _esm = assets.widget_module()
+    _css = assets.exercises_css()
+    spec = traitlets.Dict().tag(sync=True)
+    data = traitlets.Unicode("").tag(sync=True)
+    result = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, face: PageFace, explorer: Explorer | None = None):
+        super().__init__(spec=face.spec)
+        self._face, self._explorer = face, explorer
+        if explorer:
+            self.on_msg(self._answer)
+
+    def _answer(self, _widget: Any, content: dict[str, Any], _buffers: list[bytes]) -> None:
+        """Draw the state that the page asks for."""
+        if content.get("kind") != "state" or self._explorer is None:
+            return
+        index = content["index"]
+        setting = {control.name: control.values[at] for control, at in zip(self._explorer.text.controls, index, strict=True)}
+        picture, sentence = self._explorer.frame(setting)
+        self.send({"kind": "state", "index": index, "svg": picture, "sentence": sentence})
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**(data or {}), "text/html": self._face.html()}, metadata
+
+
+def exercise_face(context: Context) -> PageFace:
+    """Return the page's face of an exercise.
+
+    Parameters
+    ----------
+    context:
+        The exercise and what it stands in.
+    """
+    asked = context.asked
+    kind = words(f"kinds.{asked.exercise.kind}")  # type: ignore[attr-defined]
+    label = f"{words('exercise', number=asked.number)}: {kind}"
+    return PageFace(f"ask-{asked.id}", label, paper(context), spec(context))
+
+
+def explorer_face(explorer: Explorer) -> PageFace:
+    """Return the page's face of an explorer; with all its pictures when the book is being built.
+
+    Parameters
+    ----------
+    explorer:
+        The explorer.
+    """
+    found = explorer.spec()
+    first = found["first"]
+    sheet = (
+        f'<p class="mb-kicker">{found["heading"]}</p>\n<p class="mb-ask">{found["ask"]}</p>\n'
+        f'<div class="mb-frame">{first["svg"]}</div>\n<p class="mb-sentence">{first["sentence"]}</p>\n'
+        f'<p class="mb-note">{words("paper.explorer")}</p>\n<div class="mb-model-label">{first["label"]}</div>'
+    )
+    data = ""
+    if prerendering():
+        data = explorer.packed_once()
+        # the page finds them in the paper version
+        del found["first"]
+    return PageFace(f"explore-{explorer.text.id}", found["heading"], sheet, found, data)
+
+
+def show(face: PageFace, explorer: Explorer | None = None) -> PageFace | LiveWidget:
+    """Return what a notebook's cell shows: the page's face in a book build, a widget elsewhere."""
+    return face if prerendering() else LiveWidget(face, explorer)

@@ -1,0 +1,250 @@
+"""The registers of the reference part, made from the course's data: sources, systems, facts, series and figures.
+
+Each is a table that can be read as it stands; the page's script adds sorting and a filter. On a narrow screen a row
+becomes a card, so every cell carries the head of its column.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrationbook.core.files import read_json
+from migrationbook.core.inline import UP, one_line, to_html, typographic
+from migrationbook.core.made import made_once
+from migrationbook.core.strings import date_words, word_list, words
+from migrationbook.corpus import outline
+from migrationbook.corpus.corpus import Corpus, Evidence, last_day
+from migrationbook.drawings import style as figures
+from migrationbook.print.typst import data_digest
+
+#: Where the site keeps tables and pictures to take away, seen from its root.
+DOWNLOADS = "downloads"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a register.
+
+    Parameters
+    ----------
+    html:
+        What it shows.
+    key:
+        What it is sorted by; its words if nothing is given.
+    """
+
+    html: str
+    key: str = ""
+
+
+def register(name: str, rows: Iterable[tuple[str, list[Cell]]]) -> str:
+    """Return a table that can be sorted and filtered, and read without either.
+
+    Parameters
+    ----------
+    name:
+        Its section in ``strings.en.json`` under ``registers``: caption and heads of the columns.
+    rows:
+        The id of each row in the page, and its cells; the first names the row.
+    """
+    heads = word_list(f"registers.{name}.heads")
+    head = "".join(f'<th scope="col" role="columnheader">{html.escape(title)}</th>' for title in heads)
+    body = "\n".join(_row(identifier, cells, heads) for identifier, cells in rows)
+    caption = html.escape(words(f"registers.{name}.caption"))
+    return (
+        f'<div class="mb-register">\n<table role="table">\n<caption>{caption}</caption>\n'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n<tbody role="rowgroup">\n{body}\n</tbody>\n</table>\n</div>'
+    )
+
+
+def _row(identifier: str, cells: list[Cell], heads: list[str]) -> str:
+    written = []
+    for position, (cell, title) in enumerate(zip(cells, heads, strict=True)):
+        opening = 'th scope="row" role="rowheader"' if position == 0 else 'td role="cell"'
+        key = f' data-key="{html.escape(cell.key)}"' if cell.key else ""
+        written.append(f'<{opening} data-head="{html.escape(title)}"{key}>{cell.html}</{opening.split()[0]}>')
+    return f'<tr role="row" id="{html.escape(identifier)}">\n' + "\n".join(written) + "\n</tr>"
+
+
+def _lesson_link(corpus: Corpus, name: str, fragment: str = "") -> str:
+    return f'<a href="{UP}{name}.html{fragment}">{to_html(corpus.lessons[name].question, corpus)}</a>'
+
+
+def sources_register(corpus: Corpus) -> str:
+    """Return the five sources with their layers: who speaks, when, in what genre, to whom, how much is quoted."""
+    quoted, rows = corpus.words_quoted(), []
+    for source in corpus.sources.values():
+        total = corpus.fingerprints[source.key].words
+        layers = "".join(
+            f"<li><b>{html.escape(typographic(layer))}</b>: {to_html(said, corpus)}</li>" for layer, said in source.layers.items()
+        )
+        share = words("registers.sources.share", quoted=quoted[source.key], total=total, share=quoted[source.key] / total)
+        title = f'<span lang="de">{html.escape(source.title)}</span> {to_html(f"[@{source.key}]", corpus)}'
+        rows.append((
+            f"source-{source.number}",
+            [
+                Cell(source.number),
+                Cell(title),
+                Cell(to_html(source.who, corpus)),
+                Cell(to_html(source.when, corpus)),
+                Cell(to_html(source.genre, corpus) + "; " + to_html(source.to_whom, corpus)),
+                Cell(f"<ul>{layers}</ul>" if layers else words("registers.sources.one_layer")),
+                Cell(share, f"{quoted[source.key] / total:.3f}"),
+            ],
+        ))  # fmt: skip
+    return register("sources", rows)
+
+
+def systems_register(corpus: Corpus) -> str:
+    """Return every system that the sources name, with operator, phase, function, passage, lesson, exercise and state."""
+    rows = []
+    for place, system in enumerate(corpus.systems.values()):
+        asked = next(asked for asked in corpus.asked(system.lesson) if asked.uid == system.exercise)
+        excerpt = corpus.excerpts[system.excerpt]
+        number = corpus.sources[excerpt.source].number
+        exercise = f'<a href="{UP}{system.lesson}.html#ask-{asked.id}">{words("exercise", number=asked.number)}</a>'
+        state = f"{to_html(system.state, corpus)} <small>{words('fact.as_of', date=date_words(system.as_of))}.</small>"
+        rows.append((
+            f"system-{system.id}",
+            [
+                Cell(to_html(system.name, corpus), f"{place:03}"),
+                Cell(", ".join(words(f"registers.systems.phase.{phase}") for phase in system.phase)),
+                Cell(", ".join(words(f"registers.systems.does.{verb}") for verb in system.does)),
+                Cell(to_html(system.operator, corpus)),
+                Cell(f'{number}: <q lang="de">{html.escape(corpus.passage(system.excerpt))}</q>', number),
+                Cell(f"{_lesson_link(corpus, system.lesson)} ({exercise})", system.lesson),
+                Cell(state, str(last_day(system.as_of))),
+                Cell(words(f"registers.systems.seen.{system.seen}")),
+            ],
+        ))  # fmt: skip
+    return register("systems", rows)
+
+
+def facts_register(corpus: Corpus) -> str:
+    """Return every dated statement with its evidence, the lesson that shows it, its date and the day of its review."""
+    shown = _shown_in(corpus, corpus.facts_shown)
+    rows = []
+    for place, (name, fact) in enumerate(corpus.facts.items()):
+        lessons = [_lesson_link(corpus, lesson, f"#fact-{name.replace('/', '-')}") for lesson in shown.get(name, [])]
+        evidence = "; ".join(_evidence(corpus, item) for item in fact.sources)
+        rows.append((
+            f"fact-{name.replace('/', '-')}",
+            [
+                Cell(to_html(fact.statement, corpus), f"{place:04}"),
+                Cell(date_words(fact.as_of), str(last_day(fact.as_of))),
+                Cell(date_words(fact.review_by), str(last_day(fact.review_by))),
+                Cell(words(f"registers.facts.{fact.verified}")),
+                Cell(evidence),
+                Cell("<br>".join(lessons) or words("registers.facts.nowhere"), name.split("/")[0]),
+            ],
+        ))  # fmt: skip
+    return register("facts", rows)
+
+
+def _evidence(corpus: Corpus, item: Evidence) -> str:
+    place = f", {item.locator}" if item.locator else ""
+    return to_html(f"[@{item.key}{place}]", corpus)
+
+
+def series_register(corpus: Corpus) -> str:
+    """Return every table of figures with what it holds, its columns, its date, and the file to take away."""
+    rows = []
+    for resource in corpus.tables:
+        path = corpus.data / resource["path"]
+        columns = ", ".join(f"<code>{html.escape(field['name'])}</code>" for field in resource["schema"]["fields"])
+        count = max(0, len(path.read_text("utf-8").splitlines()) - 1)
+        file = f'<a href="{UP}../{DOWNLOADS}/{path.name}" download>{html.escape(path.name)}</a>'
+        rows.append((
+            f"series-{resource['name']}",
+            [
+                Cell(html.escape(typographic(resource["title"]))),
+                Cell(html.escape(typographic(resource["description"]))),
+                Cell(columns),
+                Cell(str(count), f"{count:06}"),
+                Cell(date_words(resource["as_of"]), str(last_day(resource["as_of"]))),
+                Cell(file),
+            ],
+        ))  # fmt: skip
+    return register("series", rows)
+
+
+def figures_register(corpus: Corpus) -> str:
+    """Return every figure with its message, what it shows, its sources and date, its lesson, and the picture to take away."""
+    shown = _shown_in(corpus, corpus.figures_shown)
+    rows = []
+    for place, (name, text) in enumerate(corpus.figures.items()):
+        lessons = [_lesson_link(corpus, lesson, f"#figure-{text.id}") for lesson in shown.get(name, [])]
+        file = f"{name.replace('/', '-')}.svg"
+        rows.append((
+            f"picture-{name.replace('/', '-')}",
+            [
+                Cell(to_html(text.title, corpus), f"{place:03}"),
+                Cell(to_html(text.caption, corpus)),
+                Cell("; ".join(to_html(f"[@{key}]", corpus) for key in text.source)),
+                Cell(date_words(text.as_of), str(last_day(text.as_of))),
+                Cell("<br>".join(lessons)),
+                Cell(f'<a href="{UP}../{DOWNLOADS}/{file}" download>{file}</a>'),
+            ],
+        ))  # fmt: skip
+    return register("figures", rows)
+
+
+def _shown_in(corpus: Corpus, shown: Callable[[str], set[str]]) -> Mapping[str, list[str]]:
+    """Return the lessons, in reading order, that show each thing."""
+    found: dict[str, list[str]] = {}
+    for chapter in outline.chapters(list(corpus.lessons)):
+        for lesson in chapter.lessons:
+            for name in sorted(shown(lesson)):
+                found.setdefault(name, []).append(lesson)
+    return found
+
+
+#: Every register by the name that the directive takes.
+REGISTERS = {
+    "sources": sources_register,
+    "systems": systems_register,
+    "facts": facts_register,
+    "series": series_register,
+    "figures": figures_register,
+}
+
+
+def publish(corpus: Corpus, folder: Path, stamps: Path | None = None) -> None:
+    """Put the tables and pictures that readers may take away into a folder of the site.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    folder:
+        The site's root; what stood in its folder of downloads goes.
+    stamps:
+        Folder that remembers what they were made from; they are not made again while that is the same. ``None``: they are.
+    """
+    target = folder / DOWNLOADS
+    pictures = [target / f"{name.replace('/', '-')}.svg" for name in corpus.figures]
+    with made_once(stamps and stamps / "downloads", data_digest(corpus.data, set()), [target / "datapackage.json", *pictures]) as stale:
+        if stale:
+            _publish(corpus, target)
+
+
+def _publish(corpus: Corpus, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for resource in corpus.tables:
+        shutil.copyfile(corpus.data / resource["path"], target / Path(resource["path"]).name)
+    package = read_json(corpus.data / "datapackage.json")
+    for resource in package["resources"]:
+        resource["path"] = Path(resource["path"]).name
+    (target / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    drawn = figures.drawings()
+    for name, text in corpus.figures.items():
+        with figures.house_style():
+            picture = figures.svg(drawn[name](text, figures.PAGE_SIZE))
+        described = picture.replace("<svg ", f'<svg role="img" aria-label="{html.escape(one_line(text.alt))}" ', 1)
+        (target / f"{name.replace('/', '-')}.svg").write_text(described, "utf-8")

@@ -1,9 +1,0 @@
-"""Where the parts of the repository stand."""
-
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
-CHAPTERS = ROOT / "chapters"
-BUILD = ROOT / "_build"
-SITE = BUILD / "html"

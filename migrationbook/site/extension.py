@@ -1,0 +1,497 @@
+"""The Sphinx extension of the course: its blocks and directives, its assets, and pages that are never stale."""
+
+from __future__ import annotations
+
+import ast
+import html
+import os
+import shutil
+from collections.abc import Iterable
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pybtex.plugin
+import sphinxcontrib.bibtex.plugin
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from jupyter_cache.executors.utils import single_nb_execution
+from myst_nb.core.execute import direct
+from pybtex.database import BibliographyData, Entry
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.template import Node, field, sentence, tag
+from pybtex_docutils import Backend
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from migrationbook.core.errors import CourseError
+from migrationbook.core.inline import data_script
+from migrationbook.core.made import digest_of, keep, kept, package_digest
+from migrationbook.core.paths import BUILD, CHAPTERS, DATA, PACKAGE, ROOT
+from migrationbook.core.strings import words
+from migrationbook.corpus import outline
+from migrationbook.corpus.bibliography import LANGUAGES, language
+from migrationbook.corpus.corpus import Corpus, corpus
+from migrationbook.lesson import blocks
+from migrationbook.lesson.faces import PRERENDER
+from migrationbook.lesson.registers import REGISTERS
+from migrationbook.print.book import FOLDER, WHOLE, volume_name
+from migrationbook.print.handouts import handouts_of
+from migrationbook.site import assets
+from migrationbook.site.execution import run_once, start_again
+from migrationbook.site.roles import ExerciseRole, SettingRole
+
+logger = logging.getLogger(__name__)
+
+GLOSSARY = "chapters/reference/glossary"
+#: The filter of a bibliography with the option ``all``.
+_ALL_WORKS = ast.dump(ast.parse("True"))
+
+
+class RoundBrackets(AuthorYearReferenceStyle):
+    """Citations as (Author, year), the way the exercises write them."""
+
+    def __init__(self) -> None:
+        super().__init__(bracket_parenthetical=BracketStyle(left="(", right=")"))
+
+
+class AsWritten(PlainStyle):
+    """The plain style with titles as their authors wrote them, and its language marked.
+
+    The plain style would lower the capitals of German nouns and of names. An entry is formatted once: the bibliography
+    and the tooltips of citations ask for the same, and the next build, too.
+    """
+
+    #: The entries formatted so far, by label and key; between two builds they are kept in a file.
+    formatted: ClassVar[dict[tuple[str, str], FormattedEntry]] = {}
+
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+        """Return an entry as the bibliography shows it."""
+        name = (label, entry.key)
+        if name not in self.formatted:
+            self.formatted[name] = super().format_entry(label, entry, bib_data)
+        return self.formatted[name]
+
+    def format_title(self, entry: Entry, which_field: str, as_sentence: bool = True) -> Node:
+        """Return the template of a title."""
+        title, code = field(which_field), language(entry)
+        if code in LANGUAGES:
+            title = tag(f"language-{code}")[title]
+        return sentence[title] if as_sentence else title
+
+    def format_btitle(self, entry: Entry, which_field: str, as_sentence: bool = True) -> Node:
+        """Return the template of a book's title."""
+        title = tag("em")[self.format_title(entry, which_field, as_sentence=False)]
+        return sentence[title] if as_sentence else title
+
+
+class WorksDomain(BibtexDomain):
+    """The domain of citations, which does not ask for every work where it is cited if the bibliography lists them all."""
+
+    def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
+        """Return the works that a bibliography lists, by key, in no order."""
+        bibliography = self.bibliographies[bibliography_key]
+        if ast.dump(bibliography.filter_) != _ALL_WORKS:
+            return super().get_filtered_entries(bibliography_key)
+        return ((bibliography.keyprefix + entry.key, entry) for entry in self.get_entries(bibliography.bibfiles))
+
+
+def _find_plugins_once() -> None:
+    """Register the plugin that pybtex would look for among all installed packages at every citation."""
+    group, name = "pybtex.backends", "plaintext"
+    pybtex.plugin.register_plugin(group, name, pybtex.plugin.find_plugin(group, name), force=True)
+
+
+def _tell_works_apart(app: Sphinx) -> None:
+    """Give the works that Sphinx has read the letters of the course's: 2022a, 2022b."""
+    known = corpus().bibliography.entries
+    for key, work in app.env.get_domain("cite").bibdata.data.entries.items():  # type: ignore[attr-defined]
+        if "year" in known[key].fields:
+            work.fields["year"] = known[key].fields["year"]
+
+
+#: The works that an earlier build has formatted.
+KEPT_WORKS = BUILD / "works.pickle"
+
+
+def _behind_works() -> str:
+    return digest_of([DATA / "references.bib", Path(__file__).resolve(), PACKAGE / "corpus" / "corpus.py"], version("pybtex"))
+
+
+def _take_formatted_works(app: Sphinx) -> None:
+    """Take up the works that an earlier build has formatted: there are hundreds, and a lesson cites a few."""
+    AsWritten.formatted.update(kept(KEPT_WORKS, _behind_works()) or {})
+
+
+def _keep_formatted_works(app: Sphinx, env: BuildEnvironment) -> None:
+    if (kept(KEPT_WORKS, _behind_works()) or {}).keys() != AsWritten.formatted.keys():
+        keep(KEPT_WORKS, _behind_works(), AsWritten.formatted)
+
+
+def _mark_languages() -> None:
+    """Let the bibliography's backend write titles as text in their language; docutils makes ``lang`` of such a class."""
+    for code in LANGUAGES:
+        name = f"language-{code}"
+        Backend.tags[name] = partial(nodes.inline, classes=[name])
+
+
+class Block(SphinxDirective):
+    """A block of a lesson: a container with classes and an id that need not be unique in the book, only in its page."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec = {"id": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the container with its parsed content."""
+        node = nodes.container(classes=self.arguments[0].split())
+        if "id" in self.options:
+            node["ids"].append(self.options["id"])
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
+class MystDirective(SphinxDirective):
+    """A directive whose content is MyST made from the course's data."""
+
+    def parsed(self, source: str) -> list[nodes.Node]:
+        """Return the nodes of MyST text."""
+        holder = nodes.Element()
+        self.state.nested_parse(StringList(source.splitlines(), self.env.docname), self.content_offset, holder)
+        return holder.children
+
+    def link_to_pdf(self, volume: str, title: str) -> nodes.Node:
+        """Return a link to a PDF of the book; a plain link would be taken for a page that does not exist."""
+        up = "../" * self.env.docname.count("/")
+        link = f'<p><a href="{up}{FOLDER}/{volume}.pdf">{html.escape(title)}</a></p>'
+        return nodes.raw("", f'<div class="mb-handouts">\n{link}\n</div>', format="html")
+
+
+class WholeBook(MystDirective):
+    """The book as a PDF, to open or print."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link."""
+        return [self.link_to_pdf(WHOLE, words("whole_book"))]
+
+
+class ChapterLessons(MystDirective):
+    """The lessons of a chapter, or of a part of one, with question, time, path and PDF. Argument: ``chapter`` or ``chapter/part``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        name = self.arguments[0]
+        data = corpus()
+        chapter = next((found for found in outline.chapters(list(data.lessons)) if found.name == name), None)
+        if chapter is None:
+            raise self.error(f"the chapter “{name}” has no lessons in _toc.yml; name a folder, or the opening page of a part")
+        return [*self.parsed(blocks.chapter_lessons(data, chapter)), self.link_to_pdf(volume_name(name), words("chapter.pdf"))]
+
+
+class CourseMap(MystDirective):
+    """The chapters of the course, each with what it takes and its lessons on the core path."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the map."""
+        return self.parsed(blocks.course_map(corpus()))
+
+
+class Handouts(SphinxDirective):
+    """The handouts of a chapter, or of a part of one, each with its slides. Argument: ``chapter`` or ``chapter/part``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the links; a plain link would be taken for a page that does not exist."""
+        sheets = handouts_of(self.arguments[0], corpus())
+        if not sheets:
+            name = self.arguments[0]
+            raise self.error(f"the chapter “{name}” has no handout; write data/handouts/{name.replace('/', '-')}.yml")
+        up = "../" * self.env.docname.count("/")
+        name, slides = words("chapter.handout"), words("chapter.slides")
+        links = "\n".join(
+            f'<p>{name}: <a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF) · '
+            f'<a href="{up}handouts/{sheet.name}-slides.pdf">{slides}</a></p>'
+            for sheet in sheets
+        )
+        return [nodes.raw("", f'<div class="mb-handouts">\n{links}\n</div>', format="html")]
+
+
+class Sources(MystDirective):
+    """The five sources with title, voice, day and genre."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        return self.parsed(blocks.source_list(corpus()))
+
+
+class Register(SphinxDirective):
+    """A register of the reference part. Argument: its name, as in :data:`migrationbook.lesson.registers.REGISTERS`."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        name = self.arguments[0]
+        if name not in REGISTERS:
+            raise self.error(f"there is no register “{name}”; use one of: {', '.join(REGISTERS)}")
+        return [nodes.raw("", REGISTERS[name](corpus()), format="html")]
+
+
+class Progress(SphinxDirective):
+    """The reader's progress, filled by the page's script from what the browser keeps."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place for the script, with the names of all lessons and exercises."""
+        page = (
+            f'<div id="mb-progress">\n<noscript><p>{words("progress.needs_script")}</p></noscript>\n'
+            f"{data_script(progress_manifest(self.env))}\n</div>"
+        )
+        return [nodes.raw("", page, format="html")]
+
+
+def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
+    """Return chapters, lessons and exercises of the book, for the page that shows the reader's progress.
+
+    Parameters
+    ----------
+    env:
+        Sphinx's environment, for the titles of the pages.
+    """
+    data = corpus()
+    found = []
+    for chapter in outline.chapters(list(data.lessons)):
+        lessons = []
+        for name in chapter.lessons:
+            title = outline.page_title(CHAPTERS / f"{name}.ipynb") or name
+            exercises = [
+                {"uid": asked.uid, "kind": asked.exercise.kind}  # type: ignore[attr-defined]
+                for asked in data.asked(name)
+            ]
+            href = f"{name}.html"
+            lessons.append({"id": name, "title": title, "href": href, "path": data.lessons[name].path, "exercises": exercises})
+        opening = outline.opening_page(chapter.name)
+        title = outline.page_title(CHAPTERS / f"{opening}.md") if opening else words(f"chapters.{chapter.name}")
+        found.append({"id": chapter.name, "title": title, "lessons": lessons})
+    return {"chapters": found}
+
+
+def data_digests(pages: Iterable[str]) -> dict[str, str]:
+    """Return for each page a digest of the data and the programs that it shows or runs.
+
+    A lesson depends on the package, on the packages installed, on the data that all lessons share, on its own YAML and on
+    what it shows of other lessons; any other page on the shared data and on what is shown of lessons outside of them.
+
+    Parameters
+    ----------
+    pages:
+        Names of pages, for example ``chapters/iom/money``.
+    """
+    lessons = set((DATA / "exercises").rglob("*.yml"))
+    data = {path for path in DATA.rglob("*") if path.is_file()} - lessons
+    common = digest_of({*data, *ROOT.glob("requirements.txt")}, package_digest())
+    known = corpus()
+    outside = digest_of([], common, *(_seen_outside(known, name) for name in known.lessons))
+    found = {}
+    for page in pages:
+        name = page.removeprefix("chapters/")
+        own = DATA / "exercises" / f"{name}.yml"
+        found[page] = digest_of([own], common, *known.borrowed(name)) if own in lessons else outside
+    return found
+
+
+def _seen_outside(known: Corpus, name: str) -> str:
+    """Return what pages that are no lessons may show of a lesson: all but what its exercises say."""
+    rest = known.lessons[name].model_copy(update={"exercises": []})
+    exercises = [(asked.uid, asked.exercise.kind) for asked in known.asked(name)]  # type: ignore[attr-defined]
+    return repr([rest, exercises, known.calls(name), outline.page_title(CHAPTERS / f"{name}.ipynb")])
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Tell Sphinx which pages are stale because the data or the package behind them changed."""
+    env.migrationbook_data = data_digests(env.found_docs)  # type: ignore[attr-defined]
+    # Sphinx goes by the clock, and after a build with a clock ahead of the time it would take every later change for old
+    digests = {page: digest_of([Path(env.doc2path(page))], data) for page, data in env.migrationbook_data.items()}
+    before = getattr(env, "migrationbook_digests", {})
+    env.migrationbook_digests = digests  # type: ignore[attr-defined]
+    stale = [page for page, digest in digests.items() if page in env.all_docs and before.get(page) != digest]
+    if (stale or added or changed or removed) and GLOSSARY in env.all_docs:
+        # Sphinx takes up its old search index without the entries of pages that are not read again; only the glossary has some
+        stale.append(GLOSSARY)
+    return stale
+
+
+def _retitled(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have every page written again when a title has changed: it stands in the contents beside all of them."""
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    before = getattr(env, "migrationbook_titles", titles)
+    env.migrationbook_titles = titles  # type: ignore[attr-defined]
+    return [] if titles == before else list(titles)
+
+
+def _add_definitions(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Give every link to a glossary term its definition as title; the page's script makes a tooltip of it."""
+    links = [link for link in doctree.findall(nodes.reference) if f"{Path(GLOSSARY).name}.html#term-" in link.get("refuri", "")]
+    if not links:
+        return
+    glossary = app.env.get_doctree(GLOSSARY)
+    definitions = {
+        identifier: item[-1].astext().replace("\n", " ")
+        for item in glossary.findall(nodes.definition_list_item)
+        for term in item.findall(nodes.term)
+        for identifier in term["ids"]
+    }
+    for link in links:
+        link["reftitle"] = definitions[link["refuri"].split("#")[1]]
+
+
+def _forget_unused_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take out of the search index the words that stand on no page any more, which Sphinx leaves there without a page.
+
+    Returns
+    -------
+    list
+        No further pages.
+    """
+    index = app.builder.indexer  # type: ignore[attr-defined]
+    for pages_with in (index._mapping, index._title_mapping):
+        for word in [word for word, pages in pages_with.items() if not pages]:
+            del pages_with[word]
+    return []
+
+
+def _make_room_for_handouts(app: Sphinx, config: Config) -> None:
+    """Make the folders that Sphinx copies from; `make book` has filled them, another way of building may have not."""
+    for folder in config.html_extra_path:
+        (Path(app.srcdir) / folder).mkdir(parents=True, exist_ok=True)
+
+
+def _count_no_figures(app: Sphinx, config: Config) -> None:
+    """Switch off the numbers of figures, which a part of Jupyter Book switches on whatever the settings say.
+
+    Figures of the course have names. To number them, every page would be read at every build.
+    """
+    config.numfig = False  # type: ignore[attr-defined]
+
+
+def _write_assets(app: Sphinx) -> None:
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        ("exercises.js", assets.page_script()),
+        ("progress.js", assets.progress_script()),
+        ("registers.js", assets.registers_script()),
+        ("exercises.css", assets.exercises_css()),
+    ):
+        (folder / name).write_text(text, "utf-8")
+
+
+def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Load scripts and styles only on the pages that use them."""
+    body = context.get("body") or ""
+    if 'class="mb-mount"' in body:
+        app.add_js_file("exercises.js", loading_method="defer")
+    if 'id="mb-progress"' in body:
+        app.add_js_file("progress.js", loading_method="defer")
+    if 'class="mb-register' in body:
+        app.add_js_file("registers.js", loading_method="defer")
+    if any(sign in body for sign in ('class="mb-mount"', 'id="mb-progress"', 'class="mb-register')):
+        app.add_css_file("exercises.css")
+
+
+#: Stands in the folder of what Sphinx has read while a build is under way; each process writes into it what it reads.
+UNFINISHED = "unfinished"
+
+
+def _forget_interrupted_build(app: Sphinx) -> None:
+    """Delete what an interrupted build has read, or Sphinx would take the pages that it had not yet written for good."""
+    if (Path(app.doctreedir) / UNFINISHED).exists():
+        shutil.rmtree(app.doctreedir)
+
+
+def _begin_build(app: Sphinx) -> None:
+    """Leave a mark that only the end of this build takes away."""
+    (Path(app.doctreedir) / UNFINISHED).mkdir(exist_ok=True)
+
+
+def _note_page(app: Sphinx, page: str, source: list[str]) -> None:
+    """Write down which page this process reads, since the error of a kernel that died does not name it."""
+    (Path(app.doctreedir) / UNFINISHED / str(os.getpid())).write_text(str(app.env.doc2path(page, base=False)), "utf-8")
+
+
+def _page_under_way(app: Sphinx) -> tuple[str, str]:
+    """Return the name of the page that this process reads, and the digest of the data that its cells see."""
+    return app.env.docname, app.env.migrationbook_data[app.env.docname]  # type: ignore[attr-defined]
+
+
+def _note_end_of_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the note away."""
+    (Path(app.doctreedir) / UNFINISHED / str(os.getpid())).unlink()
+
+
+def _end_build(app: Sphinx, exception: Exception | None) -> None:
+    """Take the mark away; delete what a failed build has read, or the next one would take it for good and succeed."""
+    if exception is not None:
+        for note in sorted((Path(app.doctreedir) / UNFINISHED).iterdir()):
+            page = note.read_text("utf-8")
+            logger.error(CourseError("the build stopped while this page was read", mend="see the error below", file=page))
+    if exception is not None or app.statuscode:
+        shutil.rmtree(app.doctreedir, ignore_errors=True)
+    shutil.rmtree(Path(app.doctreedir) / UNFINISHED, ignore_errors=True)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    _forget_interrupted_build(app)
+    direct.single_nb_execution = run_once(start_again(single_nb_execution), partial(_page_under_way, app))
+    # inherited by the kernels that execute the notebooks
+    os.environ[PRERENDER] = "1"
+    sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
+    _mark_languages()
+    _find_plugins_once()
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(WorksDomain, override=True)
+    app.add_directive("block", Block)
+    app.add_directive("whole-book", WholeBook)
+    app.add_directive("chapter", ChapterLessons)
+    app.add_directive("course-map", CourseMap)
+    app.add_directive("handouts", Handouts)
+    app.add_directive("sources", Sources)
+    app.add_directive("register", Register)
+    app.add_directive("progress", Progress)
+    app.add_role("setting", SettingRole())
+    app.add_role("exercise", ExerciseRole())
+    app.connect("config-inited", _make_room_for_handouts)
+    app.connect("config-inited", _count_no_figures, priority=900)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("env-updated", _retitled)
+    app.connect("doctree-resolved", _add_definitions)
+    app.connect("builder-inited", _begin_build)
+    app.connect("source-read", _note_page)
+    app.connect("doctree-read", _note_end_of_page)
+    app.connect("builder-inited", _write_assets)
+    # after the bibliography has been read
+    app.connect("builder-inited", _tell_works_apart, priority=900)
+    app.connect("builder-inited", _take_formatted_works)
+    # after the bibliography has formatted them
+    app.connect("env-updated", _keep_formatted_works, priority=900)
+    app.connect("html-page-context", _add_assets, priority=400)
+    # before the search index is written
+    app.connect("html-collect-pages", _forget_unused_words)
+    # after the shell has finished the site
+    app.connect("build-finished", _end_build, priority=950)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -114,7 +114,7 @@ def multiply(course: Path, times: int) -> None:
             text = notebook.read_text("utf-8").replace(f'lesson.load(\\"{lesson}\\")', f'lesson.load(\\"{copy}\\")')
             notebook.with_name(f"{Path(copy).name}.ipynb").write_text(text, "utf-8")
             names.insert(place, f"chapters/{copy}")
-    for module in (course / "migrationbook" / "explorers").glob("*.py"):
+    for module in (course / "migrationbook" / "explorers").rglob("*.py"):
         module.write_text(_DRAWS.sub(lambda match: "\n".join(_drawn(match, times)), module.read_text("utf-8")), "utf-8")
     _write_toc(course, names)
 

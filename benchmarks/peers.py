@@ -12,7 +12,7 @@ import nbformat
 import yaml
 
 from benchmarks.courses import lessons_of
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.lesson import lesson
 from migrationbook.lesson.lesson import Lesson
 
@@ -96,7 +96,7 @@ def peer_notebook(notebook: nbformat.NotebookNode, here: Lesson, name: str) -> n
 
 
 _FIGURE = """from migrationbook.drawings import style as figures
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 
 display(figures.drawings()["{name}"](corpus().figures["{name}"], figures.PAGE_SIZE))"""
 

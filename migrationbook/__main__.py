@@ -13,7 +13,7 @@ from pathlib import Path
 from migrationbook.core.errors import CourseError
 from migrationbook.core.made import STAMPS
 from migrationbook.core.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
-from migrationbook.corpus.corpus import corpus, due_facts
+from migrationbook.corpus.load import corpus, due_facts
 
 #: Exit status of a check that could not be made.
 NOT_CHECKED = 3

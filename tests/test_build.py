@@ -25,7 +25,7 @@ from bs4 import BeautifulSoup
 from benchmarks.courses import edit
 from migrationbook.core.made import file_digests
 from migrationbook.core.paths import BUILD, ROOT, SITE
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.site.extension import UNFINISHED
 
 CONFIG = (ROOT / "_config.yml").read_text("utf-8")
@@ -145,7 +145,7 @@ PIECES = """
 import datetime as dt, hashlib, sys, time_machine
 from pathlib import Path
 from migrationbook.print import handouts
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson.registers import publish
 out = Path(sys.argv[1])

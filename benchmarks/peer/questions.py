@@ -6,7 +6,7 @@ import html
 import re
 from typing import Any
 
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from migrationbook.explorers.states import Explorer
 

@@ -13,9 +13,9 @@ from migrationbook.core.made import STAMPS, digest_of, is_made, note_made, packa
 from migrationbook.core.paths import DATA, ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Corpus
-from migrationbook.corpus.corpus import corpus as course
 from migrationbook.corpus.fingerprint import faults
+from migrationbook.corpus.load import Corpus
+from migrationbook.corpus.load import corpus as course
 from migrationbook.corpus.notebooks import check_notebook
 from migrationbook.drawings import style as figures
 from migrationbook.exercises.kinds import Explore

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.load import Corpus
 
 
 def course_status(corpus: Corpus, today: dt.date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pybtex.database import Entry as BibEntry
 from pybtex.database import Person
 
 from migrationbook.core.inline_typst import fine, unbroken
-from migrationbook.corpus.corpus import UNDATED, without_latex
+from migrationbook.corpus.load import UNDATED, without_latex
 
 _KEPT = ("journal", "volume", "number", "pages", "series", "type", "edition", "address", "howpublished")
 

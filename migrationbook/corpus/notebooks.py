@@ -12,7 +12,7 @@ import nbformat
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text, write_text
-from migrationbook.exercises.kinds import Lesson
+from migrationbook.corpus.lesson import Lesson
 
 EVIDENCE = "evidence"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from migrationbook.core.inline import plain, to_html
 from migrationbook.core.strings import words
-from migrationbook.corpus.corpus import Asked, Corpus
 from migrationbook.corpus.fingerprint import OMISSION
+from migrationbook.corpus.load import Asked, Corpus
 from migrationbook.exercises import kinds
 from migrationbook.explorers.states import Explorer, states_at_goal
 

@@ -12,8 +12,8 @@ from migrationbook.core.inline import cited, one_line
 from migrationbook.core.inline_typst import Nodes, fine, nodes, unbroken, with_gaps
 from migrationbook.core.strings import date_words
 from migrationbook.corpus.bibliography import reference
-from migrationbook.corpus.corpus import Asked, Corpus
 from migrationbook.corpus.fingerprint import fold
+from migrationbook.corpus.load import Asked, Corpus
 from migrationbook.drawings.style import FigureText, drawings, house_style, svg
 from migrationbook.exercises import kinds
 from migrationbook.exercises.live import gap_choices, marked_words, match_choices, order_shown

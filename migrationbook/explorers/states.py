@@ -22,8 +22,9 @@ from migrationbook.core.paths import BUILD, DATA
 from migrationbook.core.registry import modules_by_name
 from migrationbook.core.strings import words
 from migrationbook.core.yamlfile import CourseErrorInField
+from migrationbook.corpus.lesson import ExplorerText
 from migrationbook.drawings import style as figures
-from migrationbook.exercises.kinds import Explore, ExplorerText
+from migrationbook.exercises.kinds import Explore
 
 Setting = dict[str, Any]
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from migrationbook.core.paths import BUILD
 from migrationbook.core.strings import word_list, words
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.load import Corpus
 from migrationbook.export.moodle import Export, category, quiz, refusal, to_moodle
 from migrationbook.print.handouts import Imprint
 

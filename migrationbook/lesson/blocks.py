@@ -11,9 +11,9 @@ from migrationbook.core.inline import UP, escape_myst, one_line, plain, to_html,
 from migrationbook.core.paths import CHAPTERS
 from migrationbook.core.strings import date_words, words
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Corpus, Excerpt, Fact, Source
 from migrationbook.corpus.fingerprint import fold
-from migrationbook.exercises.kinds import Discussion, Lesson, SecondVoice
+from migrationbook.corpus.lesson import Discussion, Lesson, SecondVoice
+from migrationbook.corpus.load import Corpus, Excerpt, Fact, Source
 
 
 @dataclass(frozen=True)

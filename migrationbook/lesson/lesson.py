@@ -9,7 +9,7 @@ from typing import TypeVar
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import one_line, to_html, to_myst
 from migrationbook.core.strings import date_words, words
-from migrationbook.corpus.corpus import Corpus, corpus
+from migrationbook.corpus.load import Corpus, corpus
 from migrationbook.drawings import style as figures
 from migrationbook.exercises.live import Context
 from migrationbook.explorers.states import Explorer

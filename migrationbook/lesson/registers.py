@@ -18,7 +18,7 @@ from migrationbook.core.inline import UP, one_line, to_html, typographic
 from migrationbook.core.made import made_once
 from migrationbook.core.strings import date_words, word_list, words
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Corpus, Evidence, last_day
+from migrationbook.corpus.load import Corpus, Evidence, last_day
 from migrationbook.drawings import style as figures
 from migrationbook.print.typst import data_digest
 

@@ -28,7 +28,7 @@ from typing import Literal, cast
 
 import pandas as pd
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 
 #: Which text of the Act: as published on 12 July 2024, or as amended by Regulation (EU) 2026/1744.
 Text = Literal["2024", "2026"]

@@ -25,7 +25,7 @@ from migrationbook.core.made import STAMPS, digest_of, is_made, made_once, packa
 from migrationbook.core.paths import CHAPTERS, DATA, ROOT
 from migrationbook.core.strings import date_words, words
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Asked, Corpus
+from migrationbook.corpus.load import Asked, Corpus
 from migrationbook.corpus.notebooks import cell_calls, read
 from migrationbook.drawings.style import PAGE_SIZE
 from migrationbook.exercises import kinds

@@ -12,11 +12,12 @@ from pydantic import Field, model_validator
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline_typst import fine
 from migrationbook.core.made import made_once
-from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
+from migrationbook.core.schema import Entry, Inline, Plain, require
+from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.bibliography import reference
-from migrationbook.corpus.corpus import Asked, Corpus
+from migrationbook.corpus.load import Asked, Corpus
 from migrationbook.exercises import kinds
-from migrationbook.exercises.kinds import Entry, Exercise, Inline, Plain
+from migrationbook.exercises.kinds import Exercise
 from migrationbook.exercises.printed import Writer, face, key
 from migrationbook.print.handouts import INSTRUCTOR, Imprint
 from migrationbook.print.typst import data_digest, typeset
@@ -25,11 +26,6 @@ from migrationbook.print.typst import data_digest, typeset
 ITEMS = Path("teachers", "exam-items.yml")
 #: The sheet, in the folder of the instructors' editions; the site has no copy of it.
 SHEET = "exam-items.pdf"
-
-
-def _require(condition: bool, problem: str, mend: str, *location: str | int) -> None:
-    if not condition:
-        raise CourseErrorInField(problem, mend, *location)
 
 
 class Item(Entry):
@@ -71,7 +67,7 @@ class ClassifyItem(Item, kinds.Classify):
 
     @model_validator(mode="after")
     def _a_point_a_row(self) -> ClassifyItem:
-        _require(
+        require(
             self.points % len(self.rows) == 0,
             f"{self.points} points cannot be shared equally by {len(self.rows)} rows",
             "give each row the same number of points",
@@ -130,7 +126,7 @@ class EssayItem(Item, Exercise):
     @model_validator(mode="after")
     def _criteria_add_up(self) -> EssayItem:
         total = sum(criterion.points for criterion in self.criteria)
-        _require(
+        require(
             total == self.points,
             f"the criteria give {total} points, the item {self.points}",
             "make the criteria add up to the item's points",
@@ -174,7 +170,7 @@ class Counts(Entry):
     @model_validator(mode="after")
     def _rows_are_full(self) -> Counts:
         for place, row in enumerate(self.rows):
-            _require(
+            require(
                 len(row) == len(self.columns),
                 f"this row has {len(row)} cells, the table {len(self.columns)} columns",
                 "give each column a cell",
@@ -237,7 +233,7 @@ class Exam(Entry):
             for position, item in enumerate(part.items):
                 seen[item.id] += 1
                 at = ("parts", place, "items", position)
-                _require(seen[item.id] == 1, f"the id “{item.id}” stands twice", "give each item its own", *at)
+                require(seen[item.id] == 1, f"the id “{item.id}” stands twice", "give each item its own", *at)
         return self
 
 

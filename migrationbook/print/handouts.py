@@ -21,13 +21,14 @@ from migrationbook.core.inline import plain
 from migrationbook.core.inline_typst import fine
 from migrationbook.core.made import made_once
 from migrationbook.core.paths import BUILD, DATA, ROOT
+from migrationbook.core.schema import Entry, Inline, Plain, require
 from migrationbook.core.strings import date_words
-from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
+from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Asked, Corpus, PartialDate
+from migrationbook.corpus.lesson import Discussion
+from migrationbook.corpus.load import Asked, Corpus, PartialDate
 from migrationbook.drawings.style import SHEET_SIZE, drawings
 from migrationbook.exercises import kinds
-from migrationbook.exercises.kinds import Entry, Inline, Plain
 from migrationbook.exercises.printed import Writer, face, figure_words, key, picture, printed_excerpt, references_of
 from migrationbook.print.typst import data_digest, typeset
 
@@ -40,13 +41,8 @@ FullName = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#[a-z0-9-]+$")]
 InChapter = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 
 
-def _require(condition: bool, problem: str, mend: str, *location: str | int) -> None:
-    if not condition:
-        raise CourseErrorInField(problem, mend, *location)
-
-
 def _short(value: str) -> str:
-    _require(len(plain(value)) <= 220, f"this has {len(plain(value))} letters, the margin holds 220", "shorten it")
+    require(len(plain(value)) <= 220, f"this has {len(plain(value))} letters, the margin holds 220", "shorten it")
     return value
 
 
@@ -115,9 +111,9 @@ class GridTask(Printed):
 
     @model_validator(mode="after")
     def _every_cell_is_answered(self) -> GridTask:
-        _require(len(self.answers) == len(self.rows), "the answers are not as many as the rows", "give one list a row", "answers")
+        require(len(self.answers) == len(self.rows), "the answers are not as many as the rows", "give one list a row", "answers")
         for position, row in enumerate(self.answers):
-            _require(
+            require(
                 len(row) == len(self.columns),
                 f"{len(row)} answers for {len(self.columns)} columns",
                 "give one answer a column",
@@ -163,7 +159,7 @@ class Table(Entry):
     @model_validator(mode="after")
     def _rows_are_full(self) -> Table:
         for position, row in enumerate(self.rows):
-            _require(
+            require(
                 len(row) == len(self.head), f"{len(row)} cells for {len(self.head)} columns", "give one cell a column", "rows", position
             )
         return self
@@ -236,14 +232,14 @@ class Handout(Entry):
     @model_validator(mode="after")
     def _fits_into_the_session(self) -> Handout:
         planned = sum(phase.minutes for phase in self.plan)
-        _require(
+        require(
             planned == self.minutes,
             f"the plan fills {planned} minutes, the session has {self.minutes}",
             "make the phases add up",
             "plan",
         )
         work = sum(task.minutes for task in self.tasks)
-        _require(
+        require(
             work <= self.minutes,
             f"the tasks take {work} minutes, the session has {self.minutes}",
             "shorten or drop tasks",
@@ -347,7 +343,7 @@ class Sheet:
         return found
 
     @cached_property
-    def prompts(self) -> list[kinds.Discussion]:
+    def prompts(self) -> list[Discussion]:
         """The prompts for discussion."""
         found = []
         for position, name in enumerate(self.handout.discussion):

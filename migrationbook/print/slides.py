@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from migrationbook.core.made import made_once
-from migrationbook.corpus.corpus import Asked, Corpus
+from migrationbook.corpus.load import Asked, Corpus
 from migrationbook.exercises.kinds import Explore
 from migrationbook.exercises.printed import Writer, picture, references_of
 from migrationbook.print.handouts import SITE_FILES, Imprint, Sheet, handout_names, qr_code, shared_data

@@ -41,7 +41,7 @@ from migrationbook.core.paths import BUILD, CHAPTERS, DATA, PACKAGE, ROOT
 from migrationbook.core.strings import words
 from migrationbook.corpus import outline
 from migrationbook.corpus.bibliography import LANGUAGES, language
-from migrationbook.corpus.corpus import Corpus, corpus
+from migrationbook.corpus.load import Corpus, corpus
 from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import PRERENDER
 from migrationbook.lesson.registers import REGISTERS
@@ -125,7 +125,7 @@ KEPT_WORKS = BUILD / "works.pickle"
 
 
 def _behind_works() -> str:
-    return digest_of([DATA / "references.bib", Path(__file__).resolve(), PACKAGE / "corpus" / "corpus.py"], version("pybtex"))
+    return digest_of([DATA / "references.bib", Path(__file__).resolve(), PACKAGE / "corpus" / "load.py"], version("pybtex"))
 
 
 def _take_formatted_works(app: Sphinx) -> None:

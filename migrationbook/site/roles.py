@@ -10,8 +10,8 @@ from sphinx.util.docutils import ReferenceRole
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.strings import words
-from migrationbook.corpus.corpus import Corpus, corpus
-from migrationbook.exercises.kinds import Lesson
+from migrationbook.corpus.lesson import Lesson
+from migrationbook.corpus.load import Corpus, corpus
 
 
 def _in_address(value: bool | int | float | str) -> str:

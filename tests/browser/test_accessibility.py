@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from playwright.sync_api import Browser, Page
 
 from migrationbook.corpus.bibliography import language as language_of
-from migrationbook.corpus.corpus import corpus
 from migrationbook.corpus.fingerprint import OMISSION, fold
+from migrationbook.corpus.load import corpus
 from tests.browser.conftest import SITE, watch
 from tests.browser.test_reader import PAGES
 

@@ -12,7 +12,7 @@ from collections.abc import Hashable
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from tests.browser.conftest import SITE, covering, watch
 from tests.browser.test_accessibility import AXE, CONTRAST, DRAWN, PAGE, SIDEWAYS, findings
 from tests.browser.test_reader import PAGES

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 
 import pytest
 
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from migrationbook.explorers.states import Explorer
 from tests.browser.answering import Step, attempts, by_hand, by_script, key_that_turns, live, words

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from tests.browser.answering import attempts, by_hand, live
 from tests.browser.conftest import Watched, watch

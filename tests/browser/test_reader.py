@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from tests.browser.answering import attempts, by_hand, key_that_turns, live, words
 from tests.browser.conftest import SITE, Watched, covering, watch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from tests.browser.conftest import SITE, Watched
 
 PAGE = "chapters/reference/facts.html"

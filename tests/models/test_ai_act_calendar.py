@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.corpus import corpus, series
+from migrationbook.corpus.load import corpus, series
 from migrationbook.models import ai_act_calendar as act
 from migrationbook.models.ai_act_calendar import System
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from migrationbook.core.made import STAMPS
-from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.load import Corpus
 from migrationbook.drawings import style as figures
 from migrationbook.drawings.style import FigureText, canvas
 from migrationbook.print.handouts import (

@@ -19,9 +19,9 @@ from pypdf import PdfReader
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import DATA, ROOT
+from migrationbook.core.schema import texts_of
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Corpus
-from migrationbook.exercises.kinds import texts_of
+from migrationbook.corpus.load import Corpus
 from migrationbook.exercises.printed import Writer, key
 from migrationbook.print.book import FOLDER, WHOLE, Page, Volume, build_volumes, each, missing, out_of_date, pages_of, volume_data, volumes
 from migrationbook.print.handouts import SITE_FILES, Imprint, handout_names
@@ -157,7 +157,7 @@ def test_nothing_of_a_chapter_stands_outside_the_margins(chapter: tuple[dict[str
 
 def test_another_process_sets_the_same_bytes(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from migrationbook.corpus.corpus import Corpus; from migrationbook.print import book as v;"
+        "import sys; from pathlib import Path; from migrationbook.corpus.load import Corpus; from migrationbook.print import book as v;"
         "imprint = v.Imprint.read(); found = next(x for x in v.volumes(Corpus()) if x.name == 'chapter-start');"
         "data = v.volume_data(found, v.pages_of(Corpus(), imprint), imprint);"
         "Path(sys.argv[1]).write_bytes(v.typeset('book.typ', data, imprint.released, Path('_toc.yml')))"

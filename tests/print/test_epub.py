@@ -23,7 +23,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import ROOT
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context
 from migrationbook.exercises.worksheet import paper
 from migrationbook.export.epub import FACES, SITE_ONLY, Colophon, build_epub

@@ -9,7 +9,7 @@ import pytest
 
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import ROOT
-from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.load import Corpus
 from migrationbook.print.exam import INSTRUCTOR, ITEMS, SHEET, Exam, build_exam, load_exam
 from migrationbook.print.handouts import SITE_FILES, build_handouts
 from tests.conftest import TinyCourse

@@ -20,8 +20,8 @@ from migrationbook.core.inline import plain
 from migrationbook.core.made import STAMPS
 from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import YamlFile
-from migrationbook.corpus.corpus import Corpus, series
 from migrationbook.corpus.fingerprint import fold
+from migrationbook.corpus.load import Corpus, series
 from migrationbook.exercises import kinds
 from migrationbook.exercises.live import match_choices, order_shown
 from migrationbook.print.handouts import (

@@ -28,8 +28,8 @@ from migrationbook.core.inline import plain
 from migrationbook.core.made import STAMPS
 from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import YamlFile
-from migrationbook.corpus.corpus import Corpus
 from migrationbook.corpus.fingerprint import fold
+from migrationbook.corpus.load import Corpus
 from migrationbook.exercises import kinds
 from migrationbook.print.handouts import SITE_FILES, GridTask, Imprint, Sheet, SketchTask, handout_names
 from migrationbook.print.slides import build_slides, slide_data
@@ -288,7 +288,7 @@ def test_slides_go_beside_the_sheets_and_old_ones_away(printing: TinyCourse, tmp
 @pytest.mark.parametrize("deck", ["iom"], indirect=True)
 def test_another_process_sets_the_same_bytes(deck: Deck) -> None:
     script = (
-        "import hashlib; from migrationbook.corpus.corpus import Corpus; from migrationbook.print.handouts import Imprint, Sheet;"
+        "import hashlib; from migrationbook.corpus.load import Corpus; from migrationbook.print.handouts import Imprint, Sheet;"
         "from migrationbook.print.slides import slide_data; from migrationbook.print.typst import typeset;"
         "sheet, imprint = Sheet(Corpus(), 'iom'), Imprint.read();"
         "pdf = typeset('slides.typ', slide_data(sheet, imprint), imprint.released, sheet.file.path);"

@@ -20,7 +20,7 @@ from benchmarks.peer import questions
 from benchmarks.serve import Answer
 from benchmarks.summary import Summary, ratio, ratio_text
 from migrationbook.corpus import notebooks
-from migrationbook.corpus.corpus import Asked, corpus
+from migrationbook.corpus.load import Asked, corpus
 from migrationbook.exercises.live import Context, spec
 from migrationbook.lesson import lesson
 
@@ -105,7 +105,7 @@ def test_a_course_with_three_times_the_lessons_has_them_under_names_of_their_own
         assert f'lesson.load(\\"{name}\\")' in (course / "chapters" / f"{name}.ipynb").read_text("utf-8")
     [part] = yaml.safe_load((course / "_toc.yml").read_text())["parts"]
     assert part["chapters"][0] == {"file": "chapters/iom/index"}
-    shares, dates = ast.parse((course / "migrationbook" / "explorers" / "money.py").read_text("utf-8")).body
+    shares, dates = ast.parse((course / "migrationbook" / "explorers" / "iom" / "money.py").read_text("utf-8")).body
     assert [ast.literal_eval(drawn.args[0]) for drawn in shares.decorator_list] == [  # type: ignore[attr-defined]
         "iom/money#shares", "iom/money-2#shares", "iom/money-3#shares",
     ]  # fmt: skip

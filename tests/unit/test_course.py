@@ -17,7 +17,7 @@ from migrationbook.check.check import MOST_QUOTED, problems
 from migrationbook.check.status import as_text, course_status
 from migrationbook.core.errors import CourseError
 from migrationbook.core.paths import DATA
-from migrationbook.corpus.corpus import Corpus, corpus, due_facts, last_day, lettered_years
+from migrationbook.corpus.load import Corpus, corpus, due_facts, last_day, lettered_years
 from migrationbook.exercises.live import Context, spec
 from migrationbook.exercises.worksheet import paper
 from migrationbook.lesson.faces import exercise_face

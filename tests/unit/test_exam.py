@@ -8,7 +8,7 @@ import pytest
 
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import CHAPTERS
-from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.load import Corpus
 from migrationbook.print.exam import (
     ITEMS,
     ClassifyItem,

@@ -12,7 +12,7 @@ from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.execute import direct
 
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import PRERENDER
 from migrationbook.lesson.registers import REGISTERS

@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.explorers.states import Explorer
 
 EXPLORERS = [f"{lesson}#{text.id}" for lesson, content in corpus().lessons.items() for text in content.explorers]

@@ -15,9 +15,9 @@ import pytest
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text, write_text
 from migrationbook.core.paths import ROOT
-from migrationbook.corpus import corpus as corpus_module
+from migrationbook.corpus import load as corpus_module
 from migrationbook.corpus import notebooks
-from migrationbook.corpus.corpus import Corpus, due_facts, series
+from migrationbook.corpus.load import Corpus, due_facts, series
 from migrationbook.explorers import states
 from migrationbook.explorers.states import Explorer
 from migrationbook.site.shell import left_over

@@ -20,7 +20,7 @@ from migrationbook.core import inline as text
 from migrationbook.core.inline import one_line, plain, typographic
 from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
-from migrationbook.corpus.corpus import Asked, Corpus
+from migrationbook.corpus.load import Asked, Corpus
 from migrationbook.exercises.live import Context
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks

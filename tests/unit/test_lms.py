@@ -22,7 +22,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import BUILD
 from migrationbook.core.strings import words
-from migrationbook.corpus.corpus import Asked, Corpus
+from migrationbook.corpus.load import Asked, Corpus
 from migrationbook.exercises import kinds
 from migrationbook.export import moodle
 from migrationbook.export.lms import LIST, LMS, build_lms

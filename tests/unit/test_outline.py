@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from migrationbook.corpus import outline
-from migrationbook.corpus.corpus import Corpus
+from migrationbook.corpus.load import Corpus
 
 TOC = """\
 format: jb-book

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from migrationbook.core.errors import CourseError
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.exercises.printed import Writer
 from migrationbook.print.book import entries, localised, once
 from migrationbook.print.prose import Prose, term_address, work_address

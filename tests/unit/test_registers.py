@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from migrationbook.core.paths import DATA
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.lesson import registers
 
 

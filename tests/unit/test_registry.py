@@ -14,7 +14,7 @@ import migrationbook.drawings
 import migrationbook.explorers
 from migrationbook.core.errors import CourseError
 from migrationbook.core.registry import modules_by_name
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.drawings import style as figures
 
 

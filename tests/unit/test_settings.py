@@ -8,7 +8,7 @@ import pytest
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.paths import CHAPTERS
-from migrationbook.corpus.corpus import Corpus, corpus
+from migrationbook.corpus.load import Corpus, corpus
 from migrationbook.site.roles import exercise_number, setting_address
 from tests.conftest import TinyCourse
 

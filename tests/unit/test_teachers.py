@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from migrationbook.core.paths import CHAPTERS
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 
 LESSONS = {name for name, lesson in corpus().lessons.items() if lesson.form == "lesson"}
 CORE = sorted(name for name in LESSONS if corpus().lessons[name].path == "core")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from migrationbook.core import inline as text
 from migrationbook.core.yamlfile import CourseErrorInField
-from migrationbook.corpus.corpus import corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.lesson import blocks
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 from migrationbook.drawings.style import HAIR, PALETTE, SOFT, FigureText, canvas, drawing
 
 #: The first accounts under the UN's data standards (edition of January 2019).

@@ -6,7 +6,7 @@ from datetime import date
 
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, FigureText, canvas, drawing
 
 #: Types of round drawn in one colour; everything else is a round for an occupation.

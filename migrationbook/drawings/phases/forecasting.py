@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 from migrationbook.drawings.style import PALETTE, FigureText, canvas, drawing
 
 #: Height at which the column of 2015 is cut, in thousand detections.

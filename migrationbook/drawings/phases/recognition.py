@@ -5,7 +5,7 @@ from __future__ import annotations
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing, house_style
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing
 
 

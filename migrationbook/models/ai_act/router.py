@@ -16,7 +16,7 @@ from functools import cache
 from itertools import product
 from typing import Literal, cast
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 from migrationbook.models import ai_act_calendar as act
 
 Kind = Literal["out-of-scope", "no-ai", "prohibited", "high-risk", "filter", "not-listed"]

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from migrationbook.corpus.corpus import series
+from migrationbook.corpus.load import series
 from migrationbook.models.iom import mandate
 
 YEARS = (1955, 1990, 1996, 2003, 2008, 2011, 2016, 2017, 2023, 2025)
@@ -66,7 +66,7 @@ def test_the_agreement_of_1996_gives_way_to_that_of_2016(table):
 
 
 def test_every_source_stands_in_the_bibliography(table):
-    from migrationbook.corpus.corpus import corpus
+    from migrationbook.corpus.load import corpus
 
     assert set(table["source"]) <= set(corpus().bibliography.entries)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.corpus import corpus, series
+from migrationbook.corpus.load import corpus, series
 from migrationbook.models.iom import smuggling as vintages
 
 DAYS = st.dates().map(lambda day: day.isoformat())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.corpus import corpus, series
+from migrationbook.corpus.load import corpus, series
 from migrationbook.models.phases import phase_map as model
 
 DEFINITIONS = ("formal", "alone", "effect")

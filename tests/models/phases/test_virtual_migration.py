@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.corpus import corpus, series
+from migrationbook.corpus.load import corpus, series
 from migrationbook.models.phases import virtual_migration as model
 
 SHARE = st.floats(0, 1)

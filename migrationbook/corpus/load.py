@@ -24,9 +24,11 @@ from migrationbook.core.inline import cited, linked_lessons, quoted_excerpts
 from migrationbook.core.lazy import Lazy
 from migrationbook.core.made import digest_of, keep, kept, package_digest
 from migrationbook.core.paths import BUILD, CHAPTERS, DATA
+from migrationbook.core.schema import Entry, Id, Inline, Label, texts_of
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus.fingerprint import Fingerprint, fold, words_quoted
-from migrationbook.exercises.kinds import Entry, Exercise, Explore, ExplorerText, Id, Inline, Label, Lesson, Repeat, texts_of
+from migrationbook.corpus.lesson import ExplorerText, Lesson
+from migrationbook.exercises.kinds import Exercise, Explore, Repeat
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,254 @@
+"""A lesson's YAML as validated types: its question, explorers, exercises, claims, discussion and reading."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from migrationbook.core.schema import Entry, Id, Inline, Label, Plain, require
+from migrationbook.core.yamlfile import CourseErrorInField
+from migrationbook.exercises.kinds import Explore, Kind, Repeat
+
+
+def _add_kind(entry: Any) -> Any:
+    """Let ``{id: k, repeat: …}`` stand without a kind of its own."""
+    return {**entry, "kind": "repeat"} if isinstance(entry, dict) and "repeat" in entry else entry
+
+
+class Control(Entry):
+    """One control of an explorer.
+
+    Parameters
+    ----------
+    name:
+        Name of the view function's argument, and of the setting in the page's address.
+    values:
+        The values it can take; every one is drawn.
+    labels:
+        How the values are written; the values themselves if they are not given.
+    initial:
+        The value at first.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    kind: Literal["slider", "select", "toggle"]
+    label: Plain
+    values: list[bool | int | float | str] = Field(min_length=2)
+    labels: list[Label] | None = None
+    initial: bool | int | float | str
+
+    @model_validator(mode="after")
+    def _fits(self) -> Control:
+        require(self.initial in self.values, f"{self.initial!r} is none of the values", "choose one of them", "initial")
+        require(
+            self.labels is None or len(self.labels) == len(self.values),
+            f"{len(self.labels or [])} labels for {len(self.values)} values",
+            "give one label a value",
+            "labels",
+        )
+        require(
+            self.kind != "toggle" or len(self.values) == 2, "a toggle has two values", "make it `kind: select`", "values"
+        )
+        return self
+
+    @property
+    def shown(self) -> list[str]:
+        """How each value is written for the reader."""
+        return list(self.labels) if self.labels else [str(value) for value in self.values]
+
+
+class ModelLabel(Entry):
+    """What of a model is published, what is fictitious, and what the real system does differently."""
+
+    published: Inline
+    fictitious: Inline
+    differs: Inline
+
+
+#: More states than this make a page heavy and its build slow (85 ms a state).
+MOST_STATES = 150
+
+
+class ExplorerText(Entry):
+    """The words and controls of an explorer; its view function is registered in :mod:`migrationbook.explorers`.
+
+    Parameters
+    ----------
+    sentence:
+        Template of the sentence that says what is seen, or one template for each case of the view.
+    measures:
+        Names of the numbers that exercises ask for.
+    labels:
+        The words inside the figure.
+    """
+
+    id: Id
+    title: Inline
+    ask: Inline
+    controls: list[Control] = Field(min_length=1)
+    sentence: Inline | dict[str, Inline]
+    measures: dict[str, Plain] = {}
+    labels: dict[str, Label] = {}
+    model: ModelLabel
+
+    @model_validator(mode="after")
+    def _few_states(self) -> ExplorerText:
+        states = 1
+        for control in self.controls:
+            states *= len(control.values)
+        require(
+            states <= MOST_STATES,
+            f"the explorer has {states} states, at most {MOST_STATES} are drawn",
+            "give the controls fewer values",
+            "controls",
+        )
+        return self
+
+
+class Discussion(Entry):
+    """A prompt for a seminar; its notes go into the instructor edition only."""
+
+    id: Id
+    prompt: Inline
+    notes: Inline
+
+
+class SecondVoice(Entry):
+    """A named, published position other than the source's."""
+
+    position: Inline
+    who: Inline
+    why: Inline
+
+
+TESTED = ("descriptive", "causal", "legal")
+VERDICTS = ("supported", "true when written", "imprecise", "contradicted", "unsupported", "open")
+
+
+class Claim(Entry):
+    """A claim of a source with its kind, and with a verdict if its kind can be tested.
+
+    Parameters
+    ----------
+    claim:
+        The claim, or ``[](excerpt:id)``.
+    who:
+        Number of the source.
+    verdict:
+        Only for descriptive, causal and legal claims; the others are argued, not judged.
+    moves:
+        What would change the verdict, or move the reader.
+    lesson:
+        Where it is worked on.
+    """
+
+    claim: Inline
+    who: str = Field(pattern=r"^\d{3}$")
+    kind: Literal["descriptive", "causal", "legal", "interpretive", "evaluative", "demand"]
+    verdict: Literal["supported", "true when written", "imprecise", "contradicted", "unsupported", "open"] | None = None
+    why: Inline
+    moves: Inline
+    lesson: str
+
+    @model_validator(mode="after")
+    def _verdict_fits(self) -> Claim:
+        tested = self.kind in TESTED
+        require(
+            tested == (self.verdict is not None),
+            f"a claim that is {self.kind} {'needs a' if tested else 'has no'} verdict",
+            f"give one of: {', '.join(VERDICTS)}" if tested else "take the verdict out; say under `moves:` what would move the reader",
+            "kind",
+        )
+        return self
+
+
+#: What each form of page must have, beside exercises.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "lesson": ("objectives", "discuss", "takeaway", "reading"),
+    "review": ("objectives", "claims", "discuss", "takeaway"),
+    "test": (),
+}
+
+
+class Lesson(Entry):
+    """A lesson's YAML file: everything that it asks.
+
+    Parameters
+    ----------
+    form:
+        A lesson, the review at the end of a chapter, or a short test before and after the course.
+    """
+
+    form: Literal["lesson", "review", "test"] = "lesson"
+    question: Inline
+    minutes: int = Field(ge=5, le=60)
+    path: Literal["core", "optional"]
+    objectives: list[Inline] = Field(default=[], max_length=4)
+    needs: list[str] = []
+    explorers: list[ExplorerText] = []
+    exercises: list[Annotated[Kind | Repeat, Field(discriminator="kind")]] = Field(min_length=3)
+    discuss: list[Discussion] = []
+    takeaway: Inline | None = None
+    reading: list[Inline] = []
+    claims: list[Claim] = []
+    second_voice: SecondVoice | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _repeats(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("exercises"), list):
+            return {**data, "exercises": [_add_kind(entry) for entry in data["exercises"]]}
+        return data
+
+    @model_validator(mode="after")
+    def _complete(self) -> Lesson:
+        for part in _NEEDED[self.form]:
+            require(bool(getattr(self, part)), f"the {self.form} lacks the entry “{part}”", "add it; CONTRIBUTING.md shows an example")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Lesson:
+        for field in ("exercises", "explorers", "discuss"):
+            seen: set[str] = set()
+            for position, entry in enumerate(getattr(self, field)):
+                require(entry.id not in seen, f"the id “{entry.id}” stands twice", "give each its own id", field, position, "id")
+                seen.add(entry.id)
+        explorers = {explorer.id: explorer for explorer in self.explorers}
+        for position, exercise in enumerate(self.exercises):
+            if isinstance(exercise, Explore):
+                _check_explore(exercise, explorers, position)
+        return self
+
+
+def _check_explore(exercise: Explore, explorers: dict[str, ExplorerText], position: int) -> None:
+    explorer = explorers.get(exercise.explorer)
+    if explorer is None:
+        raise CourseErrorInField(
+            f"the lesson has no explorer “{exercise.explorer}”",
+            f"use one of: {', '.join(explorers) or 'none is defined yet'}",
+            "exercises",
+            position,
+            "explorer",
+        )
+    require(
+        exercise.goal.measure in explorer.measures,
+        f"the explorer has no measure “{exercise.goal.measure}”",
+        f"use one of: {', '.join(explorer.measures)}",
+        "exercises",
+        position,
+        "goal",
+    )
+    controls = {control.name: control for control in explorer.controls}
+    for number, mistake in enumerate(exercise.mistakes):
+        for name, value in mistake.setting.items():
+            require(
+                name in controls and value in controls[name].values,
+                f"the setting {name} = {value!r} does not exist",
+                "use a control of the explorer and one of its values",
+                "exercises",
+                position,
+                "mistakes",
+                number,
+                "setting",
+            )

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.made import STAMPS
-from migrationbook.core.paths import BUILD, CHAPTERS, DATA, ROOT, SITE
-from migrationbook.corpus.load import corpus, due_facts
+from migrationbook.core.paths import BUILD, CHAPTERS, DATA, INSTRUCTOR, ROOT, SITE, SITE_FILES
+from migrationbook.corpus.entries import due_facts
+from migrationbook.corpus.imprint import Imprint
+from migrationbook.corpus.load import corpus
+from migrationbook.corpus.outline import PDF_FOLDER
 
 #: Exit status of a check that could not be made.
 NOT_CHECKED = 3
@@ -93,13 +96,13 @@ def handouts(arguments: argparse.Namespace) -> int:
 
 def pdf(arguments: argparse.Namespace) -> int:
     """Set the book and its chapters as PDFs, if anything behind them has changed; a built site takes them up."""
-    from migrationbook.print.book import FOLDER, build_volumes
+    from migrationbook.print.book import build_volumes
 
     written = build_volumes(corpus(), said=print)
     if written and SITE.is_dir():
-        (SITE / FOLDER).mkdir(exist_ok=True)
+        (SITE / PDF_FOLDER).mkdir(exist_ok=True)
         for path in written:
-            shutil.copy(path, SITE / FOLDER)
+            shutil.copy(path, SITE / PDF_FOLDER)
     return 0
 
 
@@ -115,7 +118,6 @@ def digest(arguments: argparse.Namespace) -> int:
 def links(arguments: argparse.Namespace) -> int:
     """Ask for every address that the built book and its sheets cite; status 3 if there is no network to ask through."""
     from migrationbook.check.links import addresses_elsewhere, answers, links_below, sample, source_of
-    from migrationbook.print.handouts import INSTRUCTOR, Imprint
 
     if not (SITE / "index.html").is_file():
         raise CourseError("the book is not built", mend="run `make book` first", file=SITE)
@@ -151,7 +153,7 @@ def build(arguments: argparse.Namespace) -> int:
     from migrationbook.lesson.registers import publish
     from migrationbook.print.book import build_volumes, missing, out_of_date
     from migrationbook.print.exam import build_exam
-    from migrationbook.print.handouts import INSTRUCTOR, SITE_FILES, Imprint, build_handouts
+    from migrationbook.print.handouts import build_handouts
     from migrationbook.print.slides import build_slides
 
     build_handouts(corpus(), stamps=STAMPS)

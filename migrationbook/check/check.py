@@ -10,18 +10,17 @@ from pathlib import Path
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text
 from migrationbook.core.made import STAMPS, digest_of, is_made, note_made, package_digest
-from migrationbook.core.paths import DATA, ROOT
+from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
-from migrationbook.corpus import outline
+from migrationbook.corpus.exam import exam_problems
 from migrationbook.corpus.fingerprint import faults
+from migrationbook.corpus.handouts import handout_problems
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.load import corpus as course
 from migrationbook.corpus.notebooks import check_notebook
 from migrationbook.drawings import style as figures
 from migrationbook.exercises.kinds import Explore
 from migrationbook.explorers.states import Explorer, states_at_goal
-from migrationbook.print.exam import exam_problems
-from migrationbook.print.handouts import handout_problems
 
 #: The excerpts of one source together stay under this share of its words.
 MOST_QUOTED = 0.30
@@ -35,7 +34,7 @@ def problems(root: Path = ROOT) -> list[CourseError]:
     root:
         The repository.
     """
-    corpus = course() if root == ROOT else Corpus(root / "data")
+    corpus = course() if root == ROOT else Corpus(root)
     found: list[CourseError] = []
     # each step needs what the one before has loaded
     for step in (_load, _series, _quotations, _figures, _handouts, _exam, _explorers, _lessons, _systems):
@@ -145,7 +144,7 @@ def _series(corpus: Corpus, root: Path) -> Iterator[CourseError]:
         return
     # tables change seldom, and their check takes seconds
     made_from = digest_of([path, *(corpus.data / "series").glob("*")], version("frictionless"))
-    stamp = STAMPS / "series" if corpus.data == DATA else None
+    stamp = STAMPS / "series" if corpus.root == ROOT else None
     if stamp and is_made(stamp, made_from):
         return
     faults = list(_faults_of_tables(corpus, path, described))
@@ -193,8 +192,7 @@ def _damaged(tables: Iterable[Path]) -> Iterator[CourseError]:
 
 def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
     """Check that every lesson has its two files, stands in the table of contents after those it builds on, and shows all its parts."""
-    toc = root / "_toc.yml"
-    in_book = outline.pages(toc)
+    toc, in_book = corpus.toc, corpus.pages
     for page in in_book:
         if not any((root / f"{page}{ending}").is_file() for ending in (".ipynb", ".md")):
             line = next(n for n, row in enumerate(read_text(toc).splitlines(), 1) if re.search(rf"{page}\s*$", row))
@@ -232,11 +230,11 @@ def _notebook(corpus: Corpus, notebook: Path, name: str) -> Iterator[CourseError
     lesson = corpus.lessons[name]
     stamp = STAMPS / "notebooks" / name
     made_from = digest_of([notebook], package_digest(), repr(lesson))
-    if corpus.data == DATA and is_made(stamp, made_from):
+    if corpus.root == ROOT and is_made(stamp, made_from):
         return
     found = list(check_notebook(notebook, lesson))
     yield from found
-    if corpus.data == DATA and not found:
+    if corpus.root == ROOT and not found:
         note_made(stamp, made_from)
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from migrationbook.corpus import outline
 from migrationbook.corpus.load import Corpus
 
 
@@ -25,7 +24,7 @@ def course_status(corpus: Corpus, today: dt.date) -> dict[str, Any]:
     dict
         ``chapters`` (by name) and ``sources`` (words, words quoted, share).
     """
-    in_order = [chapter.name for chapter in outline.chapters(list(corpus.lessons))]
+    in_order = [chapter.name for chapter in corpus.chapters]
     names = list(dict.fromkeys(name.split("/")[0] for name in [*in_order, *corpus.facts]))
     quoted = corpus.words_quoted()
     words = {key: fingerprint.words for key, fingerprint in corpus.fingerprints.items()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from migrationbook.core.schema import Entry, Id, Inline, Label, Plain, require
 from migrationbook.core.yamlfile import CourseErrorInField
-from migrationbook.exercises.kinds import Explore, Kind, Repeat
+from migrationbook.exercises.kinds import Exercise, Explore, Kind, Repeat
 
 
 def _add_kind(entry: Any) -> Any:
@@ -252,3 +253,31 @@ def _check_explore(exercise: Explore, explorers: dict[str, ExplorerText], positi
                 number,
                 "setting",
             )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An exercise in its lesson.
+
+    Parameters
+    ----------
+    lesson:
+        ``chapter/lesson`` where it is asked.
+    number:
+        Its number in that lesson.
+    exercise:
+        The exercise; for a repeated one that of the other lesson.
+    home:
+        ``chapter/lesson`` where the exercise is defined.
+    """
+
+    lesson: str
+    number: int
+    exercise: Exercise
+    home: str
+    id: str
+
+    @property
+    def uid(self) -> str:
+        """Full name: the widget's id and the key of the reader's progress."""
+        return f"{self.lesson}#{self.id}"

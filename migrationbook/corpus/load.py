@@ -1,267 +1,47 @@
-"""What the course knows: sources, excerpts, facts, figures' words, series, bibliography and the lessons' YAML."""
+"""What a course knows, loaded from its folder and validated: its data, its lessons, and the order of its pages."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache, cached_property
-from importlib.metadata import version
 from pathlib import Path
-from string import ascii_lowercase
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from pybtex.database import BibliographyData, BibliographyDataError, parse_string
-from pybtex.database import Entry as BibEntry
-from pybtex.exceptions import PybtexError
-from pybtex.richtext import Text
-from pydantic import AfterValidator, Field
+from pybtex.database import BibliographyData
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import read_json, read_text
+from migrationbook.core.files import read_json
 from migrationbook.core.inline import cited, linked_lessons, quoted_excerpts
 from migrationbook.core.lazy import Lazy
-from migrationbook.core.made import digest_of, keep, kept, package_digest
-from migrationbook.core.paths import BUILD, CHAPTERS, DATA
-from migrationbook.core.schema import Entry, Id, Inline, Label, texts_of
-from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
+from migrationbook.core.paths import ROOT
+from migrationbook.core.schema import Entry, texts_of
+from migrationbook.core.yamlfile import YamlFile
+from migrationbook.corpus import outline
+from migrationbook.corpus.bibliography import author_year, read_bibliography
+from migrationbook.corpus.entries import Excerpt, Fact, FigureWords, Source, System
 from migrationbook.corpus.fingerprint import Fingerprint, fold, words_quoted
-from migrationbook.corpus.lesson import ExplorerText, Lesson
+from migrationbook.corpus.lesson import Asked, ExplorerText, Lesson
 from migrationbook.exercises.kinds import Exercise, Explore, Repeat
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: What stands in the place of a year that is not known.
-UNDATED = "n.d."
-#: What stands for another character in LaTeX, beside the braces that only hold words together.
-_LATEX = re.compile(r"[\\~^$`'%]|---")
-
-
-def _as_of(value: str) -> str:
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
-        raise CourseErrorInField(f"“{value}” is no date", "write 2024, 2024-10 or 2024-10-16")
-    last_day(value)
-    return value
-
-
-def last_day(partial: str) -> dt.date:
-    """Return the last day of a year, a month or a day.
-
-    Parameters
-    ----------
-    partial:
-        ``2024``, ``2024-10`` or ``2024-10-16``.
-
-    Raises
-    ------
-    CourseErrorInField
-        If there is no such day.
-    """
-    try:
-        if len(partial) == 4:
-            return dt.date(int(partial), 12, 31)
-        if len(partial) == 7:
-            return (dt.date.fromisoformat(partial + "-28") + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-        return dt.date.fromisoformat(partial)
-    except ValueError:
-        raise CourseErrorInField(f"“{partial}” is no day of the calendar", "correct the date") from None
-
-
-#: A year, a month or a day.
-PartialDate = Annotated[str, AfterValidator(_as_of)]
-
-
-class Source(Entry):
-    """One of the five texts.
-
-    Parameters
-    ----------
-    key:
-        Its key in the bibliography, and the name of its fingerprint.
-    number:
-        ``000`` to ``004``.
-    who, when, genre, to_whom:
-        The source card.
-    layers:
-        Parts of a crawled page that are dated apart, each with who and when.
-    """
-
-    key: str
-    number: str = Field(pattern=r"^\d{3}$")
-    title: str
-    who: Inline
-    when: Inline
-    genre: Inline
-    to_whom: Inline
-    layers: dict[str, Inline] = {}
-    note: Inline | None = None
-
-
-class Excerpt(Entry):
-    """A passage of a source, verbatim, beside our own translation."""
-
-    id: Id
-    source: str
-    locator: str
-    layer: str | None = None
-    de: str = Field(min_length=1)
-    en: Annotated[Label, Field(min_length=1)]
-    glosses: dict[str, Inline] = {}
-
-
-class Evidence(Entry):
-    """A work that a fact rests on.
-
-    Parameters
-    ----------
-    key:
-        Its key in the bibliography.
-    seen:
-        How it was seen: the issuer's own page (``primary``), a data file that was opened (``data``), or a page that
-        quotes the issuer (``secondary``).
-    via:
-        The page that quotes, if it was seen second-hand and has no entry of its own.
-    """
-
-    key: str
-    locator: str | None = None
-    seen: Literal["primary", "data", "secondary"]
-    via: str | None = None
-
-
-class Fact(Entry):
-    """A statement with its date, its evidence and the day on which it is looked at again."""
-
-    id: Id
-    statement: Inline
-    value: float | None = None
-    unit: str | None = None
-    as_of: PartialDate
-    review_by: PartialDate
-    sources: list[Evidence] = Field(min_length=1)
-    verified: Literal["primary", "computed", "secondary"]
-    how: Inline | None = None
-
-    def due(self, today: dt.date) -> bool:
-        """Return whether the fact has to be looked at again.
-
-        Parameters
-        ----------
-        today:
-            The day to judge by; handed in, so that tests do not age.
-        """
-        return last_day(self.review_by) < today
-
-
-class FigureWords(Entry):
-    """The words of a figure; its drawing is registered in :mod:`migrationbook.drawings`."""
-
-    id: Id
-    title: Inline
-    caption: Inline
-    alt: str = Field(min_length=40)
-    source: list[str] = Field(min_length=1)
-    as_of: PartialDate
-    labels: dict[str, Label] = {}
-
-
-class System(Entry):
-    """A system, programme or provider that a source names, or the law that governs them.
-
-    Parameters
-    ----------
-    named:
-        Numbers of the sources that name it.
-    phase:
-        Where it sits in the course of a migration; several if it serves several.
-    does:
-        What it does to the person concerned.
-    operator:
-        Who runs it; not always who built or pays for it.
-    excerpt:
-        Passage in which a source names it.
-    lesson:
-        Where it is worked on.
-    exercise:
-        Full name of an exercise on it, ``chapter/lesson#id``.
-    state:
-        What the course knows of it on the day ``as_of``.
-    seen:
-        How that was verified: on the operator's or lawmaker's own page, in data, second-hand, or not yet (``open``).
-    """
-
-    id: Id
-    name: Inline
-    named: list[str] = Field(min_length=1)
-    phase: list[Literal["before", "during", "after", "structure", "return", "law"]] = Field(min_length=1)
-    does: list[Literal["decides", "prepares", "records", "informs", "supplies", "carries", "binds"]] = Field(min_length=1)
-    operator: Inline
-    excerpt: str
-    lesson: str
-    exercise: str
-    state: Inline
-    as_of: PartialDate
-    seen: Literal["primary", "data", "secondary", "open"]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An exercise in its lesson.
-
-    Parameters
-    ----------
-    lesson:
-        ``chapter/lesson`` where it is asked.
-    number:
-        Its number in that lesson.
-    exercise:
-        The exercise; for a repeated one that of the other lesson.
-    home:
-        ``chapter/lesson`` where the exercise is defined.
-    """
-
-    lesson: str
-    number: int
-    exercise: Exercise
-    home: str
-    id: str
-
-    @property
-    def uid(self) -> str:
-        """Full name: the widget's id and the key of the reader's progress."""
-        return f"{self.lesson}#{self.id}"
-
 
 class Corpus:
-    """Everything in ``data/``, loaded and validated when it is first asked for.
+    """A course: everything in its folder, loaded and validated when it is first asked for.
 
     Parameters
     ----------
-    data:
-        The data folder.
+    root:
+        Its folder, with ``data/``, ``chapters/`` and ``_toc.yml``.
     """
 
-    def __init__(self, data: Path = DATA):
-        self.data = data
-
-    def _read_once(self, path: Path, read: Callable[[], Any]) -> Any:
-        """Return what is read from a file of the course, taken up from an earlier build if the file is as it was then."""
-        if self.data != DATA:
-            return read()
-        kept_in = BUILD / "read" / path.relative_to(self.data.parent).with_suffix(".pickle")
-        made_from = digest_of([path], package_digest(), _readers())
-        found = kept(kept_in, made_from)
-        if found is None:
-            found = read()
-            keep(kept_in, made_from, found)
-        return found
+    def __init__(self, root: Path = ROOT):
+        self.root = root
+        self.data = root / "data"
+        self.toc = root / "_toc.yml"
 
     def _list(self, file: YamlFile, model: type[Any], key: str = "id") -> dict[str, Any]:
-        return self._read_once(file.path, lambda: self._validated_list(file, model, key))
-
-    def _validated_list(self, file: YamlFile, model: type[Any], key: str) -> dict[str, Any]:
         if not isinstance(file.data, list):
             raise file.error("this file holds a list", "start each entry with a dash")
         found: dict[str, Any] = {}
@@ -276,8 +56,7 @@ class Corpus:
     @cached_property
     def bibliography(self) -> BibliographyData:
         """The works cited, as pybtex reads them, with letters where author and year are the same: 2022a, 2022b."""
-        path = self.data / "references.bib"
-        return self._read_once(path, lambda: _read_bibliography(path))
+        return read_bibliography(self.data / "references.bib")
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -379,6 +158,54 @@ class Corpus:
         return read_json(self.data / "datapackage.json")["resources"]
 
     @cached_property
+    def parts(self) -> list[outline.Part]:
+        """The groups of the table of contents in reading order."""
+        return outline.parts(self.toc)
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """Every page in reading order, without ending, as written in ``_toc.yml``."""
+        return outline.pages(self.toc)
+
+    @cached_property
+    def chapters(self) -> list[outline.Chapter]:
+        """The chapters that have lessons, in reading order."""
+        return outline.chapters(list(self.lesson_files), self.toc)
+
+    def file_of(self, page: str) -> Path:
+        """Return the file of a page: a notebook, or Markdown.
+
+        Parameters
+        ----------
+        page:
+            The page as ``_toc.yml`` names it, without ending.
+        """
+        return outline.file_of(page, self.root)
+
+    def title_of(self, page: str) -> str | None:
+        """Return the first heading of a page, or ``None`` if there is no such page.
+
+        Parameters
+        ----------
+        page:
+            The page as ``_toc.yml`` names it, without ending.
+        """
+        return outline.page_title(self.file_of(page))
+
+    def opening_page(self, chapter: str) -> str | None:
+        """Return the opening page of a chapter or of a part of one, without ending, or ``None`` if it has none.
+
+        Parameters
+        ----------
+        chapter:
+            ``chapter`` or ``chapter/part``.
+        """
+        return outline.opening_page(chapter, self.root / "chapters")
+
+    def _has_page(self, name: str) -> bool:
+        return self.file_of(f"chapters/{name}").is_file()
+
+    @cached_property
     def lesson_files(self) -> Mapping[str, YamlFile]:
         """The lessons' YAML files by ``chapter/lesson``, each read when it is first asked for."""
         folder = self.data / "exercises"
@@ -392,7 +219,7 @@ class Corpus:
 
     def _lesson(self, name: str) -> Lesson:
         file = self.lesson_files[name]
-        lesson = self._read_once(file.path, lambda: file.validate(Lesson, file.data))
+        lesson = file.validate(Lesson, file.data)
         for position, need in enumerate(lesson.needs):
             if need not in self.lesson_files:
                 raise file.error(f"the lesson “{need}” does not exist", "name it chapter/lesson", "needs", position)
@@ -442,7 +269,7 @@ class Corpus:
         for words in texts_of(entry):
             wanted = [
                 *(("@", "work", key) for key in cited(words) if key not in self.bibliography.entries),
-                *(("lesson:", "lesson", name) for name in linked_lessons(words) if not _is_page(name)),
+                *(("lesson:", "lesson", name) for name in linked_lessons(words) if not self._has_page(name)),
                 *(("excerpt:", "excerpt", name) for name in quoted_excerpts(words) if name not in self.excerpts),
             ]
             for sign, what, name in wanted:
@@ -501,10 +328,10 @@ class Corpus:
         """
         from migrationbook.corpus.notebooks import calls, read  # a kernel shows one lesson and never needs them
 
-        notebook = self.data.parent / "chapters" / f"{name}.ipynb"
+        notebook = self.root / "chapters" / f"{name}.ipynb"
         if not notebook.is_file():
             return {}
-        return self._read_once(notebook, lambda: calls(read(notebook)))
+        return calls(read(notebook))
 
     def excerpts_shown(self, name: str) -> set[str]:
         """Return the excerpts that a lesson shows, or that its exercises use.
@@ -568,128 +395,33 @@ class Corpus:
             found[excerpt.source] += words_quoted(excerpt.de)
         return found
 
+    @cached_property
+    def _series(self) -> Mapping[str, pd.DataFrame]:
+        names = sorted(path.stem for path in (self.data / "series").glob("*.csv"))
+        return Lazy(names, lambda name: _table(self.data / "series" / f"{name}.csv"))
 
-@cache
-def _readers() -> str:
-    """Return what reads and validates the data, with its versions."""
-    return " ".join(f"{name} {version(name)}" for name in ("markdown-it-py", "pybtex", "pydantic", "PyYAML"))
+    def series(self, name: str) -> pd.DataFrame:
+        """Return a table of ``data/series/``, a new one each time.
 
+        Parameters
+        ----------
+        name:
+            Its name in ``datapackage.json``.
 
-def _read_bibliography(path: Path) -> BibliographyData:
-    try:
-        works = parse_string(read_text(path), "bibtex")
-    except (BibliographyDataError, PybtexError) as error:
-        raise CourseError(f"the bibliography cannot be read: {error}", mend="correct this entry", file=path) from None
-    for key, year in lettered_years(works).items():
-        works.entries[key].fields["year"] = year
-    return works
-
-
-def _is_page(name: str) -> bool:
-    """Return whether ``chapter/lesson`` is a page of the course."""
-    return any((CHAPTERS / f"{name}{ending}").is_file() for ending in (".ipynb", ".md"))
-
-
-def without_latex(latex: str) -> str:
-    r"""Return a field of the bibliography as it is read: ``{A\&O}`` as “A&O”.
-
-    Parameters
-    ----------
-    latex:
-        The field.
-    """
-    # most fields have no more than braces, and to decode them all would take longer than to read them
-    text = str(Text.from_latex(latex)) if _LATEX.search(latex) else latex.replace("{", "").replace("}", "")
-    return " ".join(text.replace("--", "–").split())
+        Raises
+        ------
+        CourseError
+            If there is no such table, or if it cannot be read.
+        """
+        if name not in self._series:
+            path = self.data / "series" / f"{name}.csv"
+            raise CourseError(f"there is no series “{name}”", mend=f"use one of: {', '.join(self._series)}", file=path)
+        return self._series[name].copy()
 
 
-def author_year(entry: BibEntry) -> str:
-    """Return the author-year label of a work, as the bibliography writes it.
+def _table(path: Path) -> pd.DataFrame:
+    import pandas as pd  # takes a second, which a notebook without tables need not wait
 
-    Parameters
-    ----------
-    entry:
-        The work. Its first author, editor or title stands in this order for who wrote it.
-    """
-    persons = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [without_latex(" ".join([*person.prelast_names, *person.last_names])) for person in persons]
-    year = entry.fields.get("year", UNDATED)
-    if not names:
-        return f"{without_latex(entry.fields.get('title', ''))}, {year}"
-    if len(names) > 2:
-        return f"{names[0]} et al., {year}"
-    return f"{' and '.join(names)}, {year}"
-
-
-def lettered_years(works: BibliographyData) -> dict[str, str]:
-    """Return the years of works that share author and year with others, with letters in the order of their titles.
-
-    On paper a label is no link: two works called “Eurostat, 2025” could not be told apart in the list of references.
-
-    Parameters
-    ----------
-    works:
-        All works.
-
-    Returns
-    -------
-    dict
-        “2025a” or, without a year, “n.d.-a”, by key; works whose label is their own are not in it.
-
-    Raises
-    ------
-    CourseError
-        If there are more of one label than letters.
-    """
-    alike: dict[str, list[BibEntry]] = {}
-    for work in works.entries.values():
-        alike.setdefault(author_year(work).casefold(), []).append(work)
-    found = {}
-    for group in alike.values():
-        if len(group) > len(ascii_lowercase):
-            raise CourseError(
-                f"{len(group)} works are called “{author_year(group[0])}”, more than there are letters to tell them apart",
-                mend="give some of them the department or series that published them as author",
-                file=DATA / "references.bib",
-            )
-        if len(group) > 1:
-            in_order = sorted(group, key=lambda work: (without_latex(work.fields.get("title", "")).casefold(), work.key))
-            for letter, work in zip(ascii_lowercase, in_order, strict=False):
-                year = work.fields.get("year", UNDATED)
-                found[work.key] = f"{year}-{letter}" if year == UNDATED else f"{year}{letter}"
-    return found
-
-
-@cache
-def corpus() -> Corpus:
-    """Return the course's own corpus, loaded once."""
-    return Corpus()
-
-
-def series(name: str) -> pd.DataFrame:
-    """Return a table of ``data/series/``.
-
-    Parameters
-    ----------
-    name:
-        Its name in ``datapackage.json``.
-
-    Raises
-    ------
-    CourseError
-        If there is no such table, or if it cannot be read.
-    """
-    return _table(name).copy()
-
-
-@cache
-def _table(name: str) -> pd.DataFrame:
-    import pandas as pd  # takes a second, which a kernel without tables need not wait
-
-    path = DATA / "series" / f"{name}.csv"
-    if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.csv")))
-        raise CourseError(f"there is no series “{name}”", mend=f"use one of: {known}", file=path)
     try:
         return pd.read_csv(path)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
@@ -697,15 +429,24 @@ def _table(name: str) -> pd.DataFrame:
         raise CourseError(f"the table is damaged: {error}", mend=mend, file=path) from None
 
 
-def due_facts(facts: Mapping[str, Fact], today: dt.date) -> Iterator[tuple[str, Fact]]:
-    """Return the facts that are due for review, the longest overdue first.
+@cache
+def corpus(root: Path = ROOT) -> Corpus:
+    """Return the course of a folder, the same one each time.
 
     Parameters
     ----------
-    facts:
-        Facts by ``chapter/id``.
-    today:
-        The day to judge by.
+    root:
+        The folder.
     """
-    due = [(name, fact) for name, fact in facts.items() if fact.due(today)]
-    yield from sorted(due, key=lambda item: (last_day(item[1].review_by), item[0]))
+    return Corpus(root)
+
+
+def series(name: str) -> pd.DataFrame:
+    """Return a table of the course, as :meth:`Corpus.series` does.
+
+    Parameters
+    ----------
+    name:
+        Its name in ``datapackage.json``.
+    """
+    return corpus().series(name)

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from migrationbook.core.files import read_json, read_text
-from migrationbook.core.paths import CHAPTERS, ROOT
 from migrationbook.core.yamlfile import YamlFile
 
-#: The table of contents.
-TOC = ROOT / "_toc.yml"
+#: The page with the glossary.
+GLOSSARY = "chapters/reference/glossary"
+#: Folder of the PDFs in the site.
+PDF_FOLDER = "book"
+#: The PDF of the whole book.
+WHOLE_BOOK = "reading-migration-management"
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Part:
     entries: tuple[Entry, ...]
 
 
-def parts(toc: Path = TOC) -> list[Part]:
+def parts(toc: Path) -> list[Part]:
     """Return the groups of the table of contents in reading order; the book's first page is a group of its own."""
     data = YamlFile(toc).data
     groups = data.get("parts", [{"chapters": data.get("chapters", [])}])
@@ -74,7 +77,7 @@ def parts(toc: Path = TOC) -> list[Part]:
     return [Part(None, (Entry(data["root"], None),)), *(part for part in found if part.entries)]
 
 
-def pages(toc: Path = TOC) -> list[str]:
+def pages(toc: Path) -> list[str]:
     """Return every page of the book in reading order, without ending, as written in ``_toc.yml``."""
     return [entry.name for entry in _entries(YamlFile(toc).data)]
 
@@ -91,7 +94,7 @@ def _entries(entry: Any) -> Iterator[Entry]:
             yield from _entries(part)
 
 
-def chapters(lessons: list[str], toc: Path = TOC) -> list[Chapter]:
+def chapters(lessons: list[str], toc: Path) -> list[Chapter]:
     """Return the chapters that have lessons, in reading order.
 
     A chapter is a folder. Where a group of ``_toc.yml`` begins with an opening page of its own, neither ``index`` nor a
@@ -121,7 +124,7 @@ def chapters(lessons: list[str], toc: Path = TOC) -> list[Chapter]:
     return [Chapter(name, tuple(in_order), captions[name]) for name, in_order in found.items()]
 
 
-def opening_page(name: str, folder: Path = CHAPTERS) -> str | None:
+def opening_page(name: str, folder: Path) -> str | None:
     """Return the opening page of a chapter or of a part of one, without ending, or ``None`` if it has none.
 
     Parameters
@@ -134,7 +137,7 @@ def opening_page(name: str, folder: Path = CHAPTERS) -> str | None:
     return next((page for page in (f"{name}/index", name) if (folder / f"{page}.md").is_file()), None)
 
 
-def file_of(page: str, root: Path = ROOT) -> Path:
+def file_of(page: str, root: Path) -> Path:
     """Return the file of a page: a notebook, or Markdown.
 
     Parameters
@@ -163,3 +166,8 @@ def page_title(path: Path) -> str | None:
     else:
         text = read_text(path)
     return next((line.removeprefix("# ").strip() for line in text.splitlines() if line.startswith("# ")), None)
+
+
+def pdf_name(chapter: str) -> str:
+    """Return the name of the PDF of a chapter, or of a part of one: ``phases/before`` gives ``chapter-phases-before``."""
+    return f"chapter-{chapter.replace('/', '-')}"

@@ -7,13 +7,13 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migrationbook.core.lazy import Lazy
 from migrationbook.core.registry import modules_by_name
+from migrationbook.corpus.entries import FigureWords
 
 # matplotlib takes half a second, which whoever draws nothing need not wait
 if TYPE_CHECKING:
@@ -131,30 +131,8 @@ def svg(figure: Figure) -> str:
     return re.sub(r"(\d+\.\d{2})\d+", r"\1", text)
 
 
-@dataclass(frozen=True)
-class FigureText:
-    """The words of a figure, from ``data/figures/<chapter>.yml``.
-
-    Parameters
-    ----------
-    title:
-        The message, as a sentence.
-    caption:
-        What is shown and where it comes from (inline Markdown).
-    alt:
-        Message and main numbers, for readers who do not see the figure.
-    labels:
-        Words inside the figure: axes, series, notes.
-    """
-
-    title: str
-    caption: str
-    alt: str
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-
 #: A drawing takes the words and the size and returns the figure.
-Drawing = Callable[[FigureText, tuple[float, float]], "Figure"]
+Drawing = Callable[[FigureWords, tuple[float, float]], "Figure"]
 _DRAWINGS: dict[str, Drawing] = {}
 
 

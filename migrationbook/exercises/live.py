@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from migrationbook.core.inline import plain, to_html
 from migrationbook.core.strings import words
 from migrationbook.corpus.fingerprint import OMISSION
-from migrationbook.corpus.load import Asked, Corpus
+from migrationbook.corpus.lesson import Asked
+from migrationbook.corpus.load import Corpus
 from migrationbook.exercises import kinds
 from migrationbook.explorers.states import Explorer, states_at_goal
 

@@ -13,8 +13,9 @@ from migrationbook.core.inline_typst import Nodes, fine, nodes, unbroken, with_g
 from migrationbook.core.strings import date_words
 from migrationbook.corpus.bibliography import reference
 from migrationbook.corpus.fingerprint import fold
-from migrationbook.corpus.load import Asked, Corpus
-from migrationbook.drawings.style import FigureText, drawings, house_style, svg
+from migrationbook.corpus.lesson import Asked
+from migrationbook.corpus.load import Corpus
+from migrationbook.drawings.style import drawings, house_style, svg
 from migrationbook.exercises import kinds
 from migrationbook.exercises.live import gap_choices, marked_words, match_choices, order_shown
 
@@ -110,9 +111,9 @@ def picture(name: str, size: tuple[float, float], corpus: Corpus, titled: bool =
     titled:
         Whether the picture says its message.
     """
-    told = corpus.figures[name]
+    text = corpus.figures[name]
     with house_style():
-        return svg(drawings()[name](FigureText(told.title if titled else "", told.caption, told.alt, told.labels), size))
+        return svg(drawings()[name](text if titled else text.model_copy(update={"title": ""}), size))
 
 
 def references_of(corpus: Corpus, works: set[str]) -> list[dict[str, Any]]:

@@ -18,15 +18,14 @@ from pathlib import Path
 import yaml
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.paths import BUILD, ROOT
+from migrationbook.core.paths import BUILD, ROOT, SITE
 from migrationbook.core.strings import date_words, word_list, words
 from migrationbook.corpus import outline
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.export.epub_page import Article, book_address, markup, read_article
-from migrationbook.print.handouts import Imprint
 from migrationbook.print.typst import typeset
 from migrationbook.site.fonts import CUTS, font_face
 
-SITE = BUILD / "html"
 EPUB = BUILD / "epub" / "reading-migration-management.epub"
 STYLESHEET = Path(__file__).parent / "epub.css"
 

@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 
 from migrationbook.core.paths import BUILD
 from migrationbook.core.strings import word_list, words
-from migrationbook.corpus import outline
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
+from migrationbook.corpus.outline import Chapter
 from migrationbook.export.moodle import Export, category, quiz, refusal, to_moodle
-from migrationbook.print.handouts import Imprint
 
 #: No page links to this folder, and no folder of the site holds it.
 LMS = BUILD / "lms"
@@ -22,7 +22,7 @@ LMS = BUILD / "lms"
 LIST = "not-exported.md"
 
 
-def chapter_questions(corpus: Corpus, chapter: outline.Chapter, site: str) -> list[Element]:
+def chapter_questions(corpus: Corpus, chapter: Chapter, site: str) -> list[Element]:
     """Return a chapter as Moodle's category and the questions in it.
 
     Parameters
@@ -38,7 +38,7 @@ def chapter_questions(corpus: Corpus, chapter: outline.Chapter, site: str) -> li
     return [category(chapter.caption, site), *(to_moodle(Export(corpus, asked, site)) for asked in every if refusal(asked) is None)]
 
 
-def not_exported(corpus: Corpus, chapters: Iterable[outline.Chapter], site: str) -> str:
+def not_exported(corpus: Corpus, chapters: Iterable[Chapter], site: str) -> str:
     """Return the list of what is not in the files, with the reasons, as Markdown.
 
     Parameters
@@ -86,7 +86,7 @@ def build_lms(corpus: Corpus, out: Path = LMS, said: Callable[[Path], None] = la
         If an exercise cannot be written as XML.
     """
     site = Imprint.read().site
-    chapters = outline.chapters(list(corpus.lessons), corpus.data.parent / "_toc.yml")
+    chapters = corpus.chapters
     found = {chapter.name.replace("/", "-"): chapter_questions(corpus, chapter, site) for chapter in chapters}
     found["all"] = [question for questions in found.values() for question in questions]
     out.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from migrationbook.core.inline import to_html
 from migrationbook.core.strings import words
-from migrationbook.corpus.load import Asked
+from migrationbook.corpus.lesson import Asked
 from migrationbook.exercises import kinds
 from migrationbook.exercises.live import Context, cloze_segments, gap_choices
 from migrationbook.lesson import blocks

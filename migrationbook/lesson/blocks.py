@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrationbook.core.inline import UP, escape_myst, one_line, plain, to_html, to_myst
-from migrationbook.core.paths import CHAPTERS
 from migrationbook.core.strings import date_words, words
-from migrationbook.corpus import outline
+from migrationbook.corpus.entries import Excerpt, Fact, Source
 from migrationbook.corpus.fingerprint import fold
 from migrationbook.corpus.lesson import Discussion, Lesson, SecondVoice
-from migrationbook.corpus.load import Corpus, Excerpt, Fact, Source
+from migrationbook.corpus.load import Corpus
+from migrationbook.corpus.outline import Chapter
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def second_voice(corpus: Corpus, voice: SecondVoice) -> Block:
     return Block(fence(body, "mb-second-voice"), page)
 
 
-def chapter_lessons(corpus: Corpus, chapter: outline.Chapter) -> str:
+def chapter_lessons(corpus: Corpus, chapter: Chapter) -> str:
     """Return the list of a chapter's lessons as MyST.
 
     Parameters
@@ -253,9 +253,9 @@ def course_map(corpus: Corpus) -> str:
     """
     lessons = corpus.lessons
     parts = []
-    for chapter in outline.chapters(list(lessons)):
-        opening = outline.opening_page(chapter.name)
-        title = escape_myst((outline.page_title(CHAPTERS / f"{opening}.md") if opening else None) or words(f"chapters.{chapter.name}"))
+    for chapter in corpus.chapters:
+        opening = corpus.opening_page(chapter.name)
+        title = escape_myst((corpus.title_of(f"chapters/{opening}") if opening else None) or words(f"chapters.{chapter.name}"))
         head = f"[{title}](/chapters/{opening}.md)" if opening else title
         minutes = sum(lessons[name].minutes for name in chapter.lessons)
         extent = words("chapter.extent", count=len(chapter.lessons), minutes=minutes)

@@ -17,8 +17,8 @@ from migrationbook.core.files import read_json
 from migrationbook.core.inline import UP, one_line, to_html, typographic
 from migrationbook.core.made import made_once
 from migrationbook.core.strings import date_words, word_list, words
-from migrationbook.corpus import outline
-from migrationbook.corpus.load import Corpus, Evidence, last_day
+from migrationbook.corpus.entries import Evidence, last_day
+from migrationbook.corpus.load import Corpus
 from migrationbook.drawings import style as figures
 from migrationbook.print.typst import data_digest
 
@@ -197,7 +197,7 @@ def figures_register(corpus: Corpus) -> str:
 def _shown_in(corpus: Corpus, shown: Callable[[str], set[str]]) -> Mapping[str, list[str]]:
     """Return the lessons, in reading order, that show each thing."""
     found: dict[str, list[str]] = {}
-    for chapter in outline.chapters(list(corpus.lessons)):
+    for chapter in corpus.chapters:
         for lesson in chapter.lessons:
             for name in sorted(shown(lesson)):
                 found.setdefault(name, []).append(lesson)

@@ -22,11 +22,14 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.inline_typst import fine
 from migrationbook.core.lazy import Lazy
 from migrationbook.core.made import STAMPS, digest_of, is_made, made_once, package_digest
-from migrationbook.core.paths import CHAPTERS, DATA, ROOT
+from migrationbook.core.paths import CHAPTERS, DATA, ROOT, SITE_FILES
 from migrationbook.core.strings import date_words, words
-from migrationbook.corpus import outline
-from migrationbook.corpus.load import Asked, Corpus
+from migrationbook.corpus.handouts import handouts_of
+from migrationbook.corpus.imprint import Imprint
+from migrationbook.corpus.lesson import Asked
+from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.notebooks import cell_calls, read
+from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK, pdf_name
 from migrationbook.drawings.style import PAGE_SIZE
 from migrationbook.exercises import kinds
 from migrationbook.exercises.printed import Writer, face, figure_words, picture, printed_excerpt, references_of
@@ -34,16 +37,11 @@ from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks
 from migrationbook.lesson.lesson import Lesson
 from migrationbook.lesson.registers import REGISTERS
-from migrationbook.print.handouts import SITE_FILES, Imprint, handouts_of
-from migrationbook.print.prose import BIBLIOGRAPHY, GLOSSARY, Block, Prose, term_address, work_address
+from migrationbook.print.prose import BIBLIOGRAPHY, Block, Prose, term_address, work_address
 from migrationbook.print.typst import SETTINGS, TEMPLATES, tools, typeset
 
-#: Folder of the PDFs in the site.
-FOLDER = "book"
 #: Keeps a digest of what the PDFs were set from.
 STAMP = STAMPS / "book"
-#: The PDF of the whole book.
-WHOLE = "reading-migration-management"
 #: Height of the squared field below a numeric exercise, in mm.
 WORKING = 18
 #: Parts of a lesson that stand in the book as MyST and are set from it.
@@ -69,11 +67,6 @@ class Volume:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def volume_name(chapter: str) -> str:
-    """Return the name of the PDF of a chapter, or of a part of one: ``phases/before`` gives ``chapter-phases-before``."""
-    return f"chapter-{chapter.replace('/', '-')}"
-
-
 def volumes(corpus: Corpus) -> list[Volume]:
     """Return the PDFs there are: the whole book, and one of each chapter or part that has lessons.
 
@@ -87,17 +80,17 @@ def volumes(corpus: Corpus) -> list[Volume]:
     CourseError
         If a chapter's lessons stand in no part of ``_toc.yml`` that has a caption: its PDF would have no title.
     """
-    parts = [(part.caption, tuple(entry.name for entry in part.entries)) for part in outline.parts() if part.caption]
-    found = [Volume(WHOLE, None, (("", ("index",)), *parts))]
-    for chapter in outline.chapters(list(corpus.lessons)):
+    parts = [(part.caption, tuple(entry.name for entry in part.entries)) for part in corpus.parts if part.caption]
+    found = [Volume(WHOLE_BOOK, None, (("", ("index",)), *parts))]
+    for chapter in corpus.chapters:
         part = next((part for part in parts if f"chapters/{chapter.lessons[0]}" in part[1]), None)
         if part is None:
             raise CourseError(
                 f"the lessons of “{chapter.name}” stand in no part that has a caption, so that their PDF has no title",
                 mend="put them into a part of _toc.yml, and give it a “caption:”",
-                file=outline.TOC,
+                file=corpus.toc,
             )
-        found.append(Volume(volume_name(chapter.name), part[0], (part,)))
+        found.append(Volume(pdf_name(chapter.name), part[0], (part,)))
     return found
 
 
@@ -144,7 +137,7 @@ class Page:
     @cached_property
     def blocks(self) -> list[Block]:
         """What stands on the page, its title first."""
-        path = outline.file_of(self.name)
+        path = self.corpus.file_of(self.name)
         if path.suffix == ".md":
             return once(self.prose.blocks(path.read_text("utf-8")), set())
         found: list[Block] = []
@@ -155,7 +148,7 @@ class Page:
 
     # ------------------------------------------------------------------------------------------------- directives
     def _chapter(self, argument: str, content: str) -> list[Block]:
-        chapter = next(found for found in outline.chapters(list(self.corpus.lessons)) if found.name == argument)
+        chapter = next(found for found in self.corpus.chapters if found.name == argument)
         return self.prose.blocks(blocks.chapter_lessons(self.corpus, chapter))
 
     def _handouts(self, argument: str, content: str) -> list[Block]:
@@ -379,7 +372,7 @@ def volume_data(volume: Volume, pages: Mapping[str, Page], imprint: Imprint) -> 
         "edition": "student",
         "language": "en",
         "whole": whole,
-        "title": fine(volume.title or outline.page_title(outline.file_of("index")) or ""),
+        "title": fine(volume.title or corpus.title_of("index") or ""),
         "version": imprint.version,
         "released": date_words(imprint.released.isoformat()),
         "url": imprint.site,
@@ -389,7 +382,7 @@ def volume_data(volume: Volume, pages: Mapping[str, Page], imprint: Imprint) -> 
 
 def pages_of(corpus: Corpus, imprint: Imprint) -> Mapping[str, Page]:
     """Return the pages of the book by name; each is set when it is first asked for."""
-    return Lazy(outline.pages(), lambda name: Page(name, corpus, imprint))
+    return Lazy(corpus.pages, lambda name: Page(name, corpus, imprint))
 
 
 def _made_from() -> str:
@@ -403,7 +396,7 @@ def _paths(corpus: Corpus, folder: Path) -> dict[Path, Volume]:
     return {folder / f"{volume.name}.pdf": volume for volume in volumes(corpus)}
 
 
-def missing(corpus: Corpus, folder: Path = SITE_FILES / FOLDER) -> bool:
+def missing(corpus: Corpus, folder: Path = SITE_FILES / PDF_FOLDER) -> bool:
     """Return whether a PDF of the book has not been set yet."""
     return not all(path.is_file() for path in _paths(corpus, folder))
 
@@ -415,7 +408,7 @@ def out_of_date(stamp: Path = STAMP) -> bool:
 
 def build_volumes(
     corpus: Corpus,
-    folder: Path = SITE_FILES / FOLDER,
+    folder: Path = SITE_FILES / PDF_FOLDER,
     stamp: Path = STAMP,
     said: Callable[[Path], None] = lambda path: None,
 ) -> list[Path]:
@@ -452,7 +445,7 @@ def build_volumes(
         pages = pages_of(corpus, imprint)
         folder.mkdir(parents=True, exist_ok=True)
         for path, volume in paths.items():
-            path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, outline.TOC))
+            path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, corpus.toc))
             said(path)
     for stale_file in set(folder.glob("*.pdf")) - set(paths):
         stale_file.unlink()

@@ -26,16 +26,15 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.inline_typst import Nodes, fine
 from migrationbook.core.paths import ROOT
 from migrationbook.core.strings import words
-from migrationbook.corpus.outline import file_of, page_title
+from migrationbook.corpus.outline import GLOSSARY
+from migrationbook.corpus.targets import exercise_number, setting_address
 from migrationbook.exercises.printed import Writer
-from migrationbook.site.roles import exercise_number, setting_address
 
 #: A block of a page for the template.
 Block = dict[str, Any]
 #: Makes the blocks of a directive from its argument and its content.
 Directive = Callable[[str, str], list[Block]]
 
-GLOSSARY = "chapters/reference/glossary"
 BIBLIOGRAPHY = "chapters/reference/bibliography"
 
 _DIRECTIVE = re.compile(r"\{([\w-]+)\}\s*(.*)")
@@ -97,7 +96,7 @@ class Prose:
 
     def refuse(self, problem: str, mend: str) -> CourseError:
         """Return an error that names the page's file."""
-        return CourseError(problem, mend=mend, file=file_of(self.page))
+        return CourseError(problem, mend=mend, file=self.write.corpus.file_of(self.page))
 
     # ------------------------------------------------------------------------------------------------- Markdown
     def blocks(self, source: str) -> list[Block]:
@@ -212,7 +211,7 @@ class Prose:
             return [{"is": "link", "to": term_address(self.write.site, target), "of": [fine(title)]}]
         if name == "doc":
             page = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(self.page), target))
-            return [{"is": "link", "to": self.address(page), "of": [fine(title if explicit else page_title(file_of(page)) or page)]}]
+            return [{"is": "link", "to": self.address(page), "of": [fine(title if explicit else self.write.corpus.title_of(page) or page)]}]
         if name == "setting":
             lesson, fragment = setting_address(self.write.corpus, target)
             return [{"is": "link", "to": self.address(f"chapters/{lesson}", fragment), "of": [fine(title)]}]

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from migrationbook.core.made import made_once
-from migrationbook.corpus.load import Asked, Corpus
+from migrationbook.core.paths import SITE_FILES
+from migrationbook.corpus.handouts import ResolvedHandout, handout_names
+from migrationbook.corpus.imprint import Imprint
+from migrationbook.corpus.lesson import Asked
+from migrationbook.corpus.load import Corpus
 from migrationbook.exercises.kinds import Explore
 from migrationbook.exercises.printed import Writer, picture, references_of
-from migrationbook.print.handouts import SITE_FILES, Imprint, Sheet, handout_names, qr_code, shared_data
+from migrationbook.print.handouts import made_from, qr_code, shared_data
 from migrationbook.print.typst import typeset
 
 #: Size of a figure on a slide, in inches: with its message, and without it, below a question. Both are shown 2.25 times as
@@ -18,7 +22,7 @@ from migrationbook.print.typst import typeset
 TITLED_SIZE, BARE_SIZE = (5.33, 2.1), (5.33, 2.0)
 
 
-def slide_data(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
+def slide_data(sheet: ResolvedHandout, imprint: Imprint) -> dict[str, Any]:
     """Return everything that the slides are set from. No key, no reason, no hint and no note is in it.
 
     Parameters
@@ -85,12 +89,12 @@ def build_slides(
     imprint = Imprint.read()
     out.mkdir(parents=True, exist_ok=True)
     written = []
-    names = handout_names(corpus.data)
+    names = handout_names(corpus)
     for name in names:
-        sheet = Sheet(corpus, name)
+        sheet = ResolvedHandout(corpus, name)
         sheet.check()
         path = out / f"{name}-slides.pdf"
-        with made_once(stamps and stamps / f"{name}-slides", sheet.made_from(), [path]) as stale:
+        with made_once(stamps and stamps / f"{name}-slides", made_from(sheet), [path]) as stale:
             if stale:
                 path.write_bytes(typeset("slides.typ", slide_data(sheet, imprint), imprint.released, sheet.file.path))
                 written.append(path)

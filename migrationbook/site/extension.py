@@ -37,23 +37,21 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import data_script
 from migrationbook.core.made import digest_of, keep, kept, package_digest
-from migrationbook.core.paths import BUILD, CHAPTERS, DATA, PACKAGE, ROOT
+from migrationbook.core.paths import BUILD, DATA, PACKAGE, ROOT
 from migrationbook.core.strings import words
-from migrationbook.corpus import outline
 from migrationbook.corpus.bibliography import LANGUAGES, language
+from migrationbook.corpus.handouts import handouts_of
 from migrationbook.corpus.load import Corpus, corpus
+from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK, pdf_name
 from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import PRERENDER
 from migrationbook.lesson.registers import REGISTERS
-from migrationbook.print.book import FOLDER, WHOLE, volume_name
-from migrationbook.print.handouts import handouts_of
 from migrationbook.site import assets
 from migrationbook.site.execution import run_once, start_again
 from migrationbook.site.roles import ExerciseRole, SettingRole
 
 logger = logging.getLogger(__name__)
 
-GLOSSARY = "chapters/reference/glossary"
 #: The filter of a bibliography with the option ``all``.
 _ALL_WORKS = ast.dump(ast.parse("True"))
 
@@ -174,7 +172,7 @@ class MystDirective(SphinxDirective):
     def link_to_pdf(self, volume: str, title: str) -> nodes.Node:
         """Return a link to a PDF of the book; a plain link would be taken for a page that does not exist."""
         up = "../" * self.env.docname.count("/")
-        link = f'<p><a href="{up}{FOLDER}/{volume}.pdf">{html.escape(title)}</a></p>'
+        link = f'<p><a href="{up}{PDF_FOLDER}/{volume}.pdf">{html.escape(title)}</a></p>'
         return nodes.raw("", f'<div class="mb-handouts">\n{link}\n</div>', format="html")
 
 
@@ -183,7 +181,7 @@ class WholeBook(MystDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the link."""
-        return [self.link_to_pdf(WHOLE, words("whole_book"))]
+        return [self.link_to_pdf(WHOLE_BOOK, words("whole_book"))]
 
 
 class ChapterLessons(MystDirective):
@@ -195,10 +193,10 @@ class ChapterLessons(MystDirective):
         """Return the list."""
         name = self.arguments[0]
         data = corpus()
-        chapter = next((found for found in outline.chapters(list(data.lessons)) if found.name == name), None)
+        chapter = next((found for found in data.chapters if found.name == name), None)
         if chapter is None:
             raise self.error(f"the chapter “{name}” has no lessons in _toc.yml; name a folder, or the opening page of a part")
-        return [*self.parsed(blocks.chapter_lessons(data, chapter)), self.link_to_pdf(volume_name(name), words("chapter.pdf"))]
+        return [*self.parsed(blocks.chapter_lessons(data, chapter)), self.link_to_pdf(pdf_name(name), words("chapter.pdf"))]
 
 
 class CourseMap(MystDirective):
@@ -273,18 +271,18 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
     """
     data = corpus()
     found = []
-    for chapter in outline.chapters(list(data.lessons)):
+    for chapter in data.chapters:
         lessons = []
         for name in chapter.lessons:
-            title = outline.page_title(CHAPTERS / f"{name}.ipynb") or name
+            title = data.title_of(f"chapters/{name}") or name
             exercises = [
                 {"uid": asked.uid, "kind": asked.exercise.kind}  # type: ignore[attr-defined]
                 for asked in data.asked(name)
             ]
             href = f"{name}.html"
             lessons.append({"id": name, "title": title, "href": href, "path": data.lessons[name].path, "exercises": exercises})
-        opening = outline.opening_page(chapter.name)
-        title = outline.page_title(CHAPTERS / f"{opening}.md") if opening else words(f"chapters.{chapter.name}")
+        opening = data.opening_page(chapter.name)
+        title = data.title_of(f"chapters/{opening}") if opening else words(f"chapters.{chapter.name}")
         found.append({"id": chapter.name, "title": title, "lessons": lessons})
     return {"chapters": found}
 
@@ -317,7 +315,7 @@ def _seen_outside(known: Corpus, name: str) -> str:
     """Return what pages that are no lessons may show of a lesson: all but what its exercises say."""
     rest = known.lessons[name].model_copy(update={"exercises": []})
     exercises = [(asked.uid, asked.exercise.kind) for asked in known.asked(name)]  # type: ignore[attr-defined]
-    return repr([rest, exercises, known.calls(name), outline.page_title(CHAPTERS / f"{name}.ipynb")])
+    return repr([rest, exercises, known.calls(name), known.title_of(f"chapters/{name}")])
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:

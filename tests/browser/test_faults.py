@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from migrationbook.corpus import outline
 from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from tests.browser.answering import attempts, by_hand, live
@@ -14,7 +13,7 @@ from tests.browser.conftest import Watched, watch
 #: The first lesson of the book with something to check and something to write.
 LESSON = next(
     name
-    for chapter in outline.chapters(list(corpus().lessons))
+    for chapter in corpus().chapters
     for name in chapter.lessons
     if {"single", "open"} <= {asked.exercise.kind for asked in corpus().asked(name)}  # type: ignore[attr-defined]
 )

@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from migrationbook.corpus import outline
 from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from tests.browser.conftest import Watched, watch
 from tests.browser.keys import ANSWERS, answer, follow, go
 
-CHAPTERS = outline.chapters(list(corpus().lessons))
+CHAPTERS = corpus().chapters
 #: One lesson of each chapter, and of each part of a long one; the last is the last of the course.
 #: The first lesson of each chapter; of the last chapter the last lesson, for a review is none.
 ROUTE = [

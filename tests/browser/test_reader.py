@@ -11,7 +11,6 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from migrationbook.corpus import outline
 from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from tests.browser.answering import attempts, by_hand, key_that_turns, live, words
@@ -30,7 +29,7 @@ def answer_first(page: Page, lesson: str = LESSON) -> str:
 
 
 def test_every_page_of_the_contents_was_built() -> None:
-    assert {f"{page}.html" for page in outline.pages()} <= set(PAGES)
+    assert {f"{page}.html" for page in corpus().pages} <= set(PAGES)
 
 
 def test_progress_is_shown_exported_deleted_and_read_back(reader: Watched, tmp_path: Path) -> None:

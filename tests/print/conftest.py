@@ -13,19 +13,14 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from migrationbook.core.made import STAMPS
+from migrationbook.core.paths import INSTRUCTOR, SITE_FILES
+from migrationbook.corpus.entries import FigureWords
+from migrationbook.corpus.handouts import ResolvedHandout, handout_names
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.drawings import style as figures
-from migrationbook.drawings.style import FigureText, canvas
-from migrationbook.print.handouts import (
-    INSTRUCTOR,
-    SITE_FILES,
-    Imprint,
-    Sheet,
-    build_handouts,
-    handout_names,
-    instructor_data,
-    student_data,
-)
+from migrationbook.drawings.style import canvas
+from migrationbook.print.handouts import build_handouts, instructor_data, student_data
 from migrationbook.print.typst import typeset
 from tests.conftest import TinyCourse
 
@@ -94,7 +89,7 @@ def handout_text(names: tuple[str, ...]) -> str:
     return HANDOUT + "".join(f"  - {{minutes: 4, form: alone, tip: Tip-{name}., {task}}}\n" for name, task in tasks)
 
 
-def bars(text: FigureText, size: tuple[float, float]) -> Figure:
+def bars(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Two bars."""
     figure, axes = canvas(size)
     axes.bar([0, 1], [1, 2])
@@ -114,12 +109,12 @@ def printing(tiny: TinyCourse, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
     return tiny
 
 
-def sheet_of(course: TinyCourse, name: str) -> Sheet:
+def sheet_of(course: TinyCourse, name: str) -> ResolvedHandout:
     """A handout of the tiny course, read anew."""
-    return Sheet(Corpus(course.root / "data"), name)
+    return ResolvedHandout(Corpus(course.root), name)
 
 
-def pdf_of(sheet: Sheet, edition: str) -> bytes:
+def pdf_of(sheet: ResolvedHandout, edition: str) -> bytes:
     """An edition of a handout."""
     imprint = Imprint.read()
     data: Mapping[str, Any] = (student_data if edition == "student" else instructor_data)(sheet, imprint)
@@ -137,11 +132,11 @@ def pages_of(pdf: bytes) -> list[str]:
     return [folded(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
-@pytest.fixture(scope="session", params=handout_names())
-def made(request: pytest.FixtureRequest) -> tuple[Sheet, bytes, bytes]:
+@pytest.fixture(scope="session", params=handout_names(Corpus()))
+def made(request: pytest.FixtureRequest) -> tuple[ResolvedHandout, bytes, bytes]:
     """A handout of the course with both of its editions, as the last build has set them; set again if that is out of date."""
     build_handouts(Corpus(), stamps=STAMPS)
-    sheet = Sheet(Corpus(), request.param)
+    sheet = ResolvedHandout(Corpus(), request.param)
     student, instructor = SITE_FILES / "handouts" / f"{sheet.name}-student.pdf", INSTRUCTOR / f"{sheet.name}-instructor.pdf"
     return sheet, student.read_bytes(), instructor.read_bytes()
 

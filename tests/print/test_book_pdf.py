@@ -18,15 +18,16 @@ from pypdf import PdfReader
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
-from migrationbook.core.paths import DATA, ROOT
+from migrationbook.core.paths import DATA, ROOT, SITE_FILES
 from migrationbook.core.schema import texts_of
-from migrationbook.corpus import outline
+from migrationbook.corpus.handouts import handout_names
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
+from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK
 from migrationbook.exercises.printed import Writer, key
-from migrationbook.print.book import FOLDER, WHOLE, Page, Volume, build_volumes, each, missing, out_of_date, pages_of, volume_data, volumes
-from migrationbook.print.handouts import SITE_FILES, Imprint, handout_names
-from migrationbook.print.prose import GLOSSARY
+from migrationbook.print.book import Page, Volume, build_volumes, each, missing, out_of_date, pages_of, volume_data, volumes
 from migrationbook.print.typst import typeset
+from tests.conftest import TinyCourse
 from tests.print.conftest import assert_standards, elements, squeezed
 
 #: A short chapter with a figure, explorers and nearly every kind of exercise.
@@ -54,7 +55,7 @@ def by_name(course: Corpus) -> dict[str, Volume]:
 @pytest.fixture(scope="session")
 def whole(by_name: dict[str, Volume], pages: Mapping[str, Page]) -> dict[str, Any]:
     """What the whole book is set from."""
-    return volume_data(by_name[WHOLE], pages, Imprint.read())
+    return volume_data(by_name[WHOLE_BOOK], pages, Imprint.read())
 
 
 @pytest.fixture(scope="session")
@@ -71,12 +72,12 @@ def set_as_pdf(data: Mapping[str, Any]) -> bytes:
 def kept(name: str) -> bytes:
     """A PDF of the book as the last build has set it; set again if that is out of date."""
     build_volumes(Corpus())
-    return (SITE_FILES / FOLDER / f"{name}.pdf").read_bytes()
+    return (SITE_FILES / PDF_FOLDER / f"{name}.pdf").read_bytes()
 
 
 def built() -> pypdfium2.PdfDocument:
     """The PDF of the whole book that the site offers."""
-    return pypdfium2.PdfDocument(kept(WHOLE))
+    return pypdfium2.PdfDocument(kept(WHOLE_BOOK))
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -129,9 +130,9 @@ def test_structure_language_title_and_bookmarks(chapter: tuple[dict[str, Any], b
 def test_a_chapter_prints_its_lessons_exercises_and_sources(course: Corpus, chapter: tuple[dict[str, Any], bytes]) -> None:
     document = pypdfium2.PdfDocument(chapter[1])
     text = squeezed(" ".join(entry.get_textpage().get_text_range().replace("\ufffe", "") for entry in document))
-    lessons = next(found.lessons for found in outline.chapters(list(course.lessons)) if found.name == "phases/before")
+    lessons = next(found.lessons for found in course.chapters if found.name == "phases/before")
     for name in lessons:
-        title = outline.page_title(ROOT / "chapters" / f"{name}.ipynb")
+        title = course.title_of(f"chapters/{name}")
         assert title and text.count(squeezed(title)) >= 2, "in the contents and on its page"
         wanted = [plain(asked.exercise.ask, course) for asked in course.asked(name)]
         wanted += [course.excerpts[excerpt].de for excerpt in course.excerpts_shown(name)]
@@ -178,10 +179,10 @@ def test_a_letter_without_a_glyph_is_refused(chapter: tuple[dict[str, Any], byte
 def test_the_book_has_every_page_and_every_exercise_in_order(course: Corpus, whole: dict[str, Any]) -> None:
     site = Imprint.read().site
     printed = {entry["at"]: entry for part in whole["parts"] for entry in part["pages"]}
-    assert list(printed) == [f"{site}{name}.html" for name in outline.pages()]
+    assert list(printed) == [f"{site}{name}.html" for name in course.pages]
     for name in course.lessons:
         entry = printed[f"{site}chapters/{name}.html"]
-        assert words_in(entry["title"]) == squeezed(outline.page_title(ROOT / "chapters" / f"{name}.ipynb") or "")
+        assert words_in(entry["title"]) == squeezed(course.title_of(f"chapters/{name}") or "")
         numbers = [block["number"] for block in entry["blocks"] if block["is"] == "task"]
         assert numbers == list(range(1, len(course.asked(name)) + 1))
         shown = [block["at"].split("#explore-")[1] for block in entry["blocks"] if block["is"] == "explorer"]
@@ -189,7 +190,7 @@ def test_the_book_has_every_page_and_every_exercise_in_order(course: Corpus, who
 
 
 def test_the_chapters_together_hold_every_lesson_of_their_parts(by_name: dict[str, Volume], course: Corpus) -> None:
-    assert len(by_name) == len(outline.chapters(list(course.lessons))) + 1
+    assert len(by_name) == len(course.chapters) + 1
     held = [name.removeprefix("chapters/") for volume in by_name.values() if volume.title for _, names in volume.parts for name in names]
     assert len(set(held)) == len(held)
     # the test that is done again after the course stands in the reference part
@@ -242,7 +243,7 @@ def test_every_link_of_the_book_leads_to_something(course: Corpus, whole: dict[s
     places = {block["at"] for block in each(whole) if block.get("at")}
     works = {f"ref-{work}" for work in course.bibliography.entries}
     assert {block["label"] for block in each(whole) if block.get("is") == "goto"} <= places | works
-    offered = {f"handouts/{name}-student.pdf" for name in handout_names()}
+    offered = {f"handouts/{name}-student.pdf" for name in handout_names(course)}
     offered |= {f"downloads/{path.name}" for path in (DATA / "series").glob("*.csv")}
     offered |= {f"downloads/{name.replace('/', '-')}.svg" for name in course.figures}
     explorers = {f"chapters/{name}.html#explore-{text.id}" for name in course.lessons for text in course.lessons[name].explorers}
@@ -254,18 +255,17 @@ def test_every_link_of_the_book_leads_to_something(course: Corpus, whole: dict[s
 def test_the_built_book_has_every_heading_and_keeps_its_margins(course: Corpus) -> None:
     document = built()
     titles = {squeezed(entry.get_title()) for entry in document.get_toc()}
-    for name in outline.pages():
-        title = outline.page_title(outline.file_of(name))
+    for name in course.pages:
+        title = course.title_of(name)
         assert title and squeezed(title) in titles
     assert outside(document, 0.5) == []
 
 
-def test_a_chapter_without_a_caption_is_an_error_that_says_how_to_mend_it(monkeypatch: pytest.MonkeyPatch, course: Corpus) -> None:
-    bare = [outline.Part(None, part.entries) for part in outline.parts()]
-    monkeypatch.setattr(outline, "parts", lambda: bare)
+def test_a_chapter_without_a_caption_is_an_error_that_says_how_to_mend_it(tiny: TinyCourse) -> None:
+    course = Corpus(tiny.root)
     with pytest.raises(CourseError, match="in no part that has a caption") as raised:
         volumes(course)
-    assert raised.value.file == outline.TOC
+    assert raised.value.file == course.toc
 
 
 # ------------------------------------------------------------------------------------------- the files
@@ -297,6 +297,6 @@ def test_the_site_links_what_is_made(by_name: dict[str, Volume]) -> None:
         pytest.skip("the book is not built")
     linked = set()
     for path in [html / "index.html", *(html / "chapters").rglob("*.html")]:
-        linked |= set(re.findall(rf'href="(?:\.\./)*{FOLDER}/([\w-]+)\.pdf"', path.read_text("utf-8")))
+        linked |= set(re.findall(rf'href="(?:\.\./)*{PDF_FOLDER}/([\w-]+)\.pdf"', path.read_text("utf-8")))
     assert linked >= set(by_name) - {"chapter-start"}
-    assert {path.stem for path in (html / FOLDER).glob("*.pdf")} == set(by_name)
+    assert {path.stem for path in (html / PDF_FOLDER).glob("*.pdf")} == set(by_name)

@@ -22,12 +22,11 @@ from bs4 import BeautifulSoup
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import ROOT
-from migrationbook.corpus import outline
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context
 from migrationbook.exercises.worksheet import paper
 from migrationbook.export.epub import FACES, SITE_ONLY, Colophon, build_epub
-from migrationbook.print.handouts import Imprint
 
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 XLINK, EPUB, LANG = "{http://www.w3.org/1999/xlink}href", "{http://www.idpf.org/2007/ops}", "{http://www.w3.org/XML/1998/namespace}lang"
@@ -107,11 +106,11 @@ def test_epubcheck_finds_nothing(book: Book) -> None:
 
 
 def test_every_page_of_the_contents_is_there_in_order(book: Book) -> None:
-    expected = [f"{name}.xhtml" for name in outline.pages() if name not in SITE_ONLY]
+    expected = [f"{name}.xhtml" for name in corpus().pages if name not in SITE_ONLY]
     assert book.spine == ["title.xhtml", "nav.xhtml", *expected]
     contents, landmarks = book.pages["nav.xhtml"].iter(f"{XHTML}nav")
     assert [link.get("href") for link in contents.iter(f"{XHTML}a")] == expected
-    captions = [part.caption for part in outline.parts() if part.caption]
+    captions = [part.caption for part in corpus().parts if part.caption]
     assert [text_of(caption) for caption in contents.iter(f"{XHTML}span")] == captions
     assert [link.get(f"{EPUB}type") for link in landmarks.iter(f"{XHTML}a")] == ["toc", "bodymatter", "glossary", "bibliography"]
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from migrationbook.core.inline import plain
-from migrationbook.core.paths import ROOT
+from migrationbook.core.paths import INSTRUCTOR, ROOT, SITE_FILES
+from migrationbook.corpus.exam import ITEMS, Exam, load_exam
 from migrationbook.corpus.load import Corpus
-from migrationbook.print.exam import INSTRUCTOR, ITEMS, SHEET, Exam, build_exam, load_exam
-from migrationbook.print.handouts import SITE_FILES, build_handouts
+from migrationbook.print.exam import SHEET, build_exam
+from migrationbook.print.handouts import build_handouts
 from tests.conftest import TinyCourse
 from tests.print.conftest import folded, pages_of
 from tests.print.test_handouts import assert_standards
@@ -54,7 +55,7 @@ def test_questions_come_first_and_give_nothing_away(sheet: tuple[Corpus, Exam, b
 
 def test_every_kind_is_set(tiny: TinyCourse, tmp_path: Path) -> None:
     tiny.write(ITEMS.as_posix(), EXAM)
-    path = build_exam(Corpus(tiny.root / "data"), tmp_path)
+    path = build_exam(Corpus(tiny.root), tmp_path)
     assert path is not None
     assert_standards(path.read_bytes())
     text = " ".join(pages_of(path.read_bytes()))
@@ -66,7 +67,7 @@ def test_every_kind_is_set(tiny: TinyCourse, tmp_path: Path) -> None:
 
 def test_two_builds_agree_and_an_old_sheet_goes(tiny: TinyCourse, tmp_path: Path) -> None:
     tiny.write(ITEMS.as_posix(), EXAM)
-    corpus = Corpus(tiny.root / "data")
+    corpus = Corpus(tiny.root)
     path = build_exam(corpus, tmp_path)
     assert path is not None
     before = path.read_bytes()
@@ -74,7 +75,7 @@ def test_two_builds_agree_and_an_old_sheet_goes(tiny: TinyCourse, tmp_path: Path
     assert build_exam(corpus, tmp_path) == path and path.read_bytes() == before
     assert list((tmp_path / "site").iterdir()) == []
     (tiny.root / "data" / ITEMS).unlink()
-    assert build_exam(Corpus(tiny.root / "data"), tmp_path) is None
+    assert build_exam(Corpus(tiny.root), tmp_path) is None
     assert not path.exists()
 
 

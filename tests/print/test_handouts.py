@@ -18,30 +18,21 @@ from pypdf import PdfReader
 
 from migrationbook.core.inline import plain
 from migrationbook.core.made import STAMPS
-from migrationbook.core.paths import ROOT
+from migrationbook.core.paths import INSTRUCTOR, ROOT, SITE_FILES
 from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.fingerprint import fold
+from migrationbook.corpus.handouts import ExerciseTask, ResolvedHandout, handout_names, handout_problems, handouts_of
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus, series
 from migrationbook.exercises import kinds
 from migrationbook.exercises.live import match_choices, order_shown
-from migrationbook.print.handouts import (
-    INSTRUCTOR,
-    SITE_FILES,
-    ExerciseTask,
-    Imprint,
-    Sheet,
-    build_handouts,
-    handout_names,
-    handout_problems,
-    handouts_of,
-    student_data,
-)
+from migrationbook.print.handouts import build_handouts, student_data
 from migrationbook.print.slides import build_slides
 from tests.conftest import TinyCourse
 from tests.hostile import laced
 from tests.print.conftest import TASKS, assert_standards, elements, handout_text, pages_of, pdf_of, sheet_of, squeezed
 
-Made = tuple[Sheet, bytes, bytes]
+Made = tuple[ResolvedHandout, bytes, bytes]
 LESSON = "exercises/part/lesson.yml"
 
 
@@ -170,7 +161,7 @@ def test_no_page_ends_early(made: Made) -> None:
 
 
 def test_the_table_of_the_first_handout_is_the_data() -> None:
-    table = Sheet(Corpus(), "iom").handout.table
+    table = ResolvedHandout(Corpus(), "iom").handout.table
     assert table is not None
     donors = series("iom-donors").set_index(["donor", "year"])["revenue_musd"]
     totals = series("iom-revenue-by-type").set_index("year")["total"]
@@ -281,7 +272,7 @@ FAULTS = {
 def test_a_fault_is_told_with_file_line_and_remedy(printing: TinyCourse, name: str) -> None:
     old, new, problem, on_line = FAULTS[name]
     printing.replace("handouts/first.yml", old, new)
-    found = list(handout_problems(Corpus(printing.root / "data")))
+    found = list(handout_problems(Corpus(printing.root)))
     assert len(found) == 1, [str(error) for error in found]
     assert problem in found[0].problem, found[0].problem
     assert found[0].mend
@@ -292,9 +283,9 @@ def test_a_fault_is_told_with_file_line_and_remedy(printing: TinyCourse, name: s
 
 
 def test_the_course_and_the_tiny_course_have_no_faults(printing: TinyCourse) -> None:
-    assert list(handout_problems(Corpus(printing.root / "data"))) == []
-    assert handout_names(printing.root / "data") == ["first", "second"]
-    assert [sheet.name for sheet in handouts_of("part", Corpus(printing.root / "data"))] == ["first", "second"]
+    assert list(handout_problems(Corpus(printing.root))) == []
+    assert handout_names(Corpus(printing.root)) == ["first", "second"]
+    assert [sheet.name for sheet in handouts_of("part", Corpus(printing.root))] == ["first", "second"]
     assert [str(error) for error in handout_problems(Corpus())] == []
 
 
@@ -303,7 +294,7 @@ def test_editions_go_to_two_folders_and_old_ones_away(printing: TinyCourse, tmp_
     site, teachers = tmp_path / "site", tmp_path / "teachers"
     site.mkdir()
     (site / "gone-student.pdf").write_bytes(b"")
-    build_handouts(Corpus(printing.root / "data"), site, teachers)
+    build_handouts(Corpus(printing.root), site, teachers)
     assert sorted(path.name for path in site.iterdir()) == ["first-student.pdf", "second-student.pdf"]
     assert sorted(path.name for path in teachers.iterdir()) == ["first-instructor.pdf", "second-instructor.pdf"]
 
@@ -318,7 +309,7 @@ def test_another_process_sets_the_same_bytes(tmp_path: Path) -> None:
     env = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "7"}
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=env, check=True, cwd=ROOT)
     again = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert len(again) == 2 * len(handout_names())
+    assert len(again) == 2 * len(handout_names(Corpus()))
     kept = [*(SITE_FILES / "handouts").glob("*-student.pdf"), *INSTRUCTOR.glob("*-instructor.pdf")]
     assert again == {path.name: path.read_bytes() for path in kept}
 
@@ -327,8 +318,8 @@ def test_a_sheet_is_set_again_when_something_behind_it_has_changed_and_only_then
     printing: TinyCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def set_again() -> list[str]:
-        written = build_handouts(Corpus(printing.root / "data"), tmp_path / "site", tmp_path / "teachers", stamps)
-        return [path.name for path in written + build_slides(Corpus(printing.root / "data"), tmp_path / "site", stamps)]
+        written = build_handouts(Corpus(printing.root), tmp_path / "site", tmp_path / "teachers", stamps)
+        return [path.name for path in written + build_slides(Corpus(printing.root), tmp_path / "site", stamps)]
 
     stamps = tmp_path / "stamps"
     first, second = ([f"{name}-{what}.pdf" for what in ("student", "instructor", "slides")] for name in ("first", "second"))

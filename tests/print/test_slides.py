@@ -26,12 +26,13 @@ from pypdf import PdfReader
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
 from migrationbook.core.made import STAMPS
-from migrationbook.core.paths import ROOT
+from migrationbook.core.paths import ROOT, SITE_FILES
 from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.fingerprint import fold
+from migrationbook.corpus.handouts import GridTask, ResolvedHandout, SketchTask, handout_names
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.exercises import kinds
-from migrationbook.print.handouts import SITE_FILES, GridTask, Imprint, Sheet, SketchTask, handout_names
 from migrationbook.print.slides import build_slides, slide_data
 from migrationbook.print.typst import TEMPLATES, typeset
 from tests.conftest import TinyCourse
@@ -43,7 +44,7 @@ from tests.print.test_handouts import LESSON, SECRETS
 WIDTH, HEIGHT, SIDE, BELOW, SMALLEST = 960, 540, 48, 58, 18
 
 
-def slides_of(sheet: Sheet) -> bytes:
+def slides_of(sheet: ResolvedHandout) -> bytes:
     """The slides of a handout."""
     imprint = Imprint.read()
     return typeset("slides.typ", slide_data(sheet, imprint), imprint.released, sheet.file.path)
@@ -53,7 +54,7 @@ def slides_of(sheet: Sheet) -> bytes:
 class Deck:
     """A handout with its slides."""
 
-    sheet: Sheet
+    sheet: ResolvedHandout
     pdf: bytes
 
     @cached_property
@@ -68,11 +69,11 @@ class Deck:
         return [page for page in self.pages if page.startswith((f"{title} ", f"{title}, "))]
 
 
-@pytest.fixture(scope="module", params=handout_names())
+@pytest.fixture(scope="module", params=handout_names(Corpus()))
 def deck(request: pytest.FixtureRequest) -> Deck:
     """The slides of a handout of the course, as the last build has set them; set again if that is out of date."""
     build_slides(Corpus(), stamps=STAMPS)
-    sheet = Sheet(Corpus(), request.param)
+    sheet = ResolvedHandout(Corpus(), request.param)
     return Deck(sheet, (SITE_FILES / "handouts" / f"{sheet.name}-slides.pdf").read_bytes())
 
 
@@ -280,7 +281,7 @@ def test_a_text_longer_than_a_slide_is_refused(printing: TinyCourse) -> None:
 def test_slides_go_beside_the_sheets_and_old_ones_away(printing: TinyCourse, tmp_path: Path) -> None:
     for name in ("gone-slides.pdf", "first-student.pdf"):
         (tmp_path / name).write_bytes(b"")
-    written = build_slides(Corpus(printing.root / "data"), tmp_path)
+    written = build_slides(Corpus(printing.root), tmp_path)
     assert [path.name for path in written] == ["first-slides.pdf", "second-slides.pdf"]
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["first-slides.pdf", "first-student.pdf", "second-slides.pdf"]
 
@@ -288,9 +289,10 @@ def test_slides_go_beside_the_sheets_and_old_ones_away(printing: TinyCourse, tmp
 @pytest.mark.parametrize("deck", ["iom"], indirect=True)
 def test_another_process_sets_the_same_bytes(deck: Deck) -> None:
     script = (
-        "import hashlib; from migrationbook.corpus.load import Corpus; from migrationbook.print.handouts import Imprint, Sheet;"
+        "import hashlib; from migrationbook.corpus.load import Corpus; "
+        "from migrationbook.corpus.handouts import ResolvedHandout; from migrationbook.corpus.imprint import Imprint;"
         "from migrationbook.print.slides import slide_data; from migrationbook.print.typst import typeset;"
-        "sheet, imprint = Sheet(Corpus(), 'iom'), Imprint.read();"
+        "sheet, imprint = ResolvedHandout(Corpus(), 'iom'), Imprint.read();"
         "pdf = typeset('slides.typ', slide_data(sheet, imprint), imprint.released, sheet.file.path);"
         "print(hashlib.sha256(pdf).hexdigest())"
     )

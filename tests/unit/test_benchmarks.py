@@ -20,7 +20,8 @@ from benchmarks.peer import questions
 from benchmarks.serve import Answer
 from benchmarks.summary import Summary, ratio, ratio_text
 from migrationbook.corpus import notebooks
-from migrationbook.corpus.load import Asked, corpus
+from migrationbook.corpus.lesson import Asked
+from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from migrationbook.lesson import lesson
 

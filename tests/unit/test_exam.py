@@ -8,8 +8,7 @@ import pytest
 
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import CHAPTERS
-from migrationbook.corpus.load import Corpus
-from migrationbook.print.exam import (
+from migrationbook.corpus.exam import (
     ITEMS,
     ClassifyItem,
     DossierItem,
@@ -20,6 +19,7 @@ from migrationbook.print.exam import (
     exam_problems,
     load_exam,
 )
+from migrationbook.corpus.load import Corpus
 from tests.conftest import TinyCourse
 
 EXAM = """
@@ -78,7 +78,7 @@ def test_a_fault_is_told_with_file_line_and_remedy(course: TinyCourse, name: str
     file = ITEMS.as_posix()
     old, new, problem, on_line = FAULTS[name]
     course.replace(file, old, new)
-    found = list(exam_problems(Corpus(course.root / "data")))
+    found = list(exam_problems(Corpus(course.root)))
     assert len(found) == 1, [str(error) for error in found]
     error = found[0]
     assert problem in error.problem, error.problem
@@ -94,8 +94,8 @@ def test_the_check_of_the_course_finds_faults_of_the_exam(course: TinyCourse) ->
 
 
 def test_a_course_without_exam_items_is_none(tiny: TinyCourse) -> None:
-    assert load_exam(Corpus(tiny.root / "data")) is None
-    assert list(exam_problems(Corpus(tiny.root / "data"))) == []
+    assert load_exam(Corpus(tiny.root)) is None
+    assert list(exam_problems(Corpus(tiny.root))) == []
 
 
 def test_the_course_has_items_of_every_kind_for_every_chapter() -> None:

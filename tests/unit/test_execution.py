@@ -11,7 +11,6 @@ import pytest
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.execute import direct
 
-from migrationbook.corpus import outline
 from migrationbook.corpus.load import corpus
 from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import PRERENDER
@@ -147,7 +146,7 @@ def test_what_is_shown_of_lessons_outside_of_them_is_nothing_that_their_exercise
     env = MagicMock()
 
     def pages() -> list[str]:
-        chapters = outline.chapters(list(data.lessons))
+        chapters = data.chapters
         lists = [blocks.chapter_lessons(data, chapter) for chapter in chapters]
         registers = [register(data) for register in REGISTERS.values()]
         return [*lists, *registers, blocks.course_map(data), json.dumps(progress_manifest(env))]

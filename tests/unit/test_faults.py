@@ -15,9 +15,9 @@ import pytest
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text, write_text
 from migrationbook.core.paths import ROOT
-from migrationbook.corpus import load as corpus_module
 from migrationbook.corpus import notebooks
-from migrationbook.corpus.load import Corpus, due_facts, series
+from migrationbook.corpus.entries import due_facts
+from migrationbook.corpus.load import Corpus, corpus
 from migrationbook.explorers import states
 from migrationbook.explorers.states import Explorer
 from migrationbook.site.shell import left_over
@@ -63,13 +63,12 @@ def test_an_explorer_is_not_run_on_a_damaged_table(tiny: TinyCourse, monkeypatch
 
 
 @pytest.mark.parametrize("content", [b"", b"year,persons\n2019,1\xe4\n", b'year,persons\n"2019,1\n2020'])
-def test_a_notebook_that_reads_a_damaged_table_gets_the_same_word(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = tmp_path / "series" / "broken.csv"
-    table.parent.mkdir()
+def test_a_notebook_that_reads_a_damaged_table_gets_the_same_word(content: bytes, tmp_path: Path) -> None:
+    table = tmp_path / "data" / "series" / "broken.csv"
+    table.parent.mkdir(parents=True)
     table.write_bytes(content)
-    monkeypatch.setattr(corpus_module, "DATA", tmp_path)
     with pytest.raises(CourseError, match="damaged") as caught:
-        series("broken")
+        corpus(tmp_path).series("broken")
     assert caught.value.file == table
 
 
@@ -132,7 +131,7 @@ def test_frames_and_measures_that_were_cut_off_are_made_again(tmp_path: Path, mo
     name = "phases/virtual-migration#yardsticks"
 
     def explorer() -> Explorer:
-        return Explorer(name, corpus_module.corpus().explorer(name))
+        return Explorer(name, corpus().explorer(name))
 
     whole, measures = explorer().packed_once(), explorer().measures
     found = list((tmp_path / "explorers").iterdir())
@@ -147,7 +146,7 @@ def test_frames_and_measures_that_were_cut_off_are_made_again(tmp_path: Path, mo
 def test_a_clock_far_ahead_makes_facts_due_and_breaks_nothing(tiny: TinyCourse) -> None:
     import datetime as dt
 
-    facts = Corpus(tiny.root / "data").facts
+    facts = Corpus(tiny.root).facts
     assert list(due_facts(facts, dt.date.max)) == list(facts.items())
     assert list(due_facts(facts, dt.date.min)) == []
 

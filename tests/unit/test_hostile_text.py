@@ -20,7 +20,8 @@ from migrationbook.core import inline as text
 from migrationbook.core.inline import one_line, plain, typographic
 from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
-from migrationbook.corpus.load import Asked, Corpus
+from migrationbook.corpus.lesson import Asked
+from migrationbook.corpus.load import Corpus
 from migrationbook.exercises.live import Context
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks
@@ -149,7 +150,7 @@ def asked(course: TinyCourse, words: str) -> Iterator[tuple[Corpus, Asked]]:
     course.write(LESSON, FILES[LESSON])
     lesson = laced(YamlFile(course.root / "data" / LESSON).data, words)
     course.write(LESSON, yaml.safe_dump(lesson, allow_unicode=True, sort_keys=False))
-    corpus = Corpus(course.root / "data")
+    corpus = Corpus(course.root)
     yield from ((corpus, exercise) for exercise in corpus.asked("part/lesson"))
 
 

@@ -158,7 +158,7 @@ def test_the_status_tells_checked_wrong_and_not_checked(
     page(site, "a/two.html", body)
     monkeypatch.setattr(command_line, "SITE", site)
     monkeypatch.setattr(command_line, "BUILD", lychee)
-    monkeypatch.setattr("migrationbook.print.handouts.INSTRUCTOR", site / "nothing")
+    monkeypatch.setattr(command_line, "INSTRUCTOR", site / "nothing")
     assert command_line.main(["links"]) == status
     told = capsys.readouterr()
     assert said in told.out + told.err

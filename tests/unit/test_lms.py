@@ -20,13 +20,14 @@ from pydantic import ValidationError
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
-from migrationbook.core.paths import BUILD
+from migrationbook.core.paths import BUILD, SITE_FILES
 from migrationbook.core.strings import words
-from migrationbook.corpus.load import Asked, Corpus
+from migrationbook.corpus.imprint import Imprint
+from migrationbook.corpus.lesson import Asked
+from migrationbook.corpus.load import Corpus
 from migrationbook.exercises import kinds
 from migrationbook.export import moodle
 from migrationbook.export.lms import LIST, LMS, build_lms
-from migrationbook.print.handouts import SITE_FILES, Imprint
 from tests.conftest import TinyCourse
 
 SITE = "https://book.example/"
@@ -383,7 +384,7 @@ def test_whatever_an_author_writes_survives_as_text(kind: str, texts: list[str])
 def test_a_sign_that_xml_cannot_hold_is_told_with_file_line_and_remedy(tiny: TinyCourse) -> None:
     file = "exercises/part/lesson.yml"
     tiny.replace(file, "ask: One?", 'ask: "One\\x01?"')
-    corpus = Corpus(tiny.root / "data")
+    corpus = Corpus(tiny.root)
     with pytest.raises(CourseError, match=r"lesson\.yml:\d+: .*no XML file can hold(.|\n)*To mend it: take it out") as error:
         moodle.to_moodle(moodle.Export(corpus, corpus.asked("part/lesson")[0], SITE))
     assert error.value.line == tiny.line(file, "id: one")

@@ -88,5 +88,5 @@ def test_the_title_of_a_page_is_its_first_heading_and_no_comment_in_code(tmp_pat
 
 
 def test_every_lesson_of_the_course_is_in_one_chapter() -> None:
-    lessons = list(Corpus().lessons)
-    assert sorted(name for chapter in outline.chapters(lessons) for name in chapter.lessons) == sorted(lessons)
+    course = Corpus()
+    assert sorted(name for chapter in course.chapters for name in chapter.lessons) == sorted(course.lessons)

@@ -9,12 +9,12 @@ import pytest
 from migrationbook.core.errors import CourseError
 from migrationbook.core.paths import CHAPTERS
 from migrationbook.corpus.load import Corpus, corpus
-from migrationbook.site.roles import exercise_number, setting_address
+from migrationbook.corpus.targets import exercise_number, setting_address
 from tests.conftest import TinyCourse
 
 
 def test_a_setting_has_every_control_in_its_address(tiny: TinyCourse) -> None:
-    course = Corpus(tiny.root / "data")
+    course = Corpus(tiny.root)
     assert setting_address(course, "part/lesson#posts?posts=3") == ("part/lesson", "explore-posts?posts=3")
     assert setting_address(course, "part/lesson#posts") == ("part/lesson", "explore-posts?posts=1")
     assert exercise_number(course, "part/lesson#number") == ("part/lesson", "ask-number", 3)
@@ -31,13 +31,13 @@ def test_a_setting_has_every_control_in_its_address(tiny: TinyCourse) -> None:
 )
 def test_a_setting_that_does_not_exist_is_refused(tiny: TinyCourse, target: str, problem: str) -> None:
     with pytest.raises(CourseError, match=problem) as caught:
-        setting_address(Corpus(tiny.root / "data"), target)
+        setting_address(Corpus(tiny.root), target)
     assert caught.value.mend
 
 
 def test_an_exercise_that_does_not_exist_is_refused(tiny: TinyCourse) -> None:
     with pytest.raises(CourseError, match="no exercise “nine”"):
-        exercise_number(Corpus(tiny.root / "data"), "part/lesson#nine")
+        exercise_number(Corpus(tiny.root), "part/lesson#nine")
 
 
 def test_every_link_of_the_prose_leads_somewhere() -> None:

@@ -6,13 +6,14 @@ from datetime import date
 
 from matplotlib.figure import Figure
 
-from migrationbook.drawings.style import PALETTE, FigureText, canvas, drawing
+from migrationbook.corpus.entries import FigureWords
+from migrationbook.drawings.style import PALETTE, canvas, drawing
 from migrationbook.explorers.ai_act.calendar import draw_steps
 from migrationbook.models import ai_act_calendar as act
 
 
 @drawing("ai-act/one-day")
-def one_day(text: FigureText, size: tuple[float, float]) -> Figure:
+def one_day(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw when duties begin by the amended text, for components of Annex X and for other tools of authorities."""
     figure, axes = canvas(size)
     draw_steps(axes, "annex-x", "2026", None, {"color": PALETTE["orange"], "lw": 5, "alpha": 0.6})

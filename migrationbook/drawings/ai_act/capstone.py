@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, FigureText, canvas, drawing
+from migrationbook.drawings.style import PALETTE, canvas, drawing
 from migrationbook.models.ai_act import capstone as visa_audit
 
 
 @drawing("ai-act/refused-and-red")
-def refused_and_red(text: FigureText, size: tuple[float, float]) -> Figure:
+def refused_and_red(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw, by country, refusals in the archive beside red marks in the made table, of 1,000 files each."""
     files = series("made-visa-applications")
     red = 1000 * files["colour"].eq("red").groupby(files["country"]).mean()

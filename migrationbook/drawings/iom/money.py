@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing
+from migrationbook.drawings.style import PALETTE, SOFT, canvas, drawing
 from migrationbook.models.iom import money
 
 
 @drawing("iom/revenue-by-type")
-def revenue_by_type(text: FigureText, size: tuple[float, float]) -> Figure:
+def revenue_by_type(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw revenue by type as stacked columns; un-earmarked money lies on top and can hardly be seen."""
     table = series("iom-revenue-by-type").set_index("year") / 1000
     figure, axes = canvas(size)
@@ -49,7 +50,7 @@ def revenue_by_type(text: FigureText, size: tuple[float, float]) -> Figure:
 
 
 @drawing("iom/donor-shares")
-def donor_shares(text: FigureText, size: tuple[float, float]) -> Figure:
+def donor_shares(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw the shares of the United States, Europe and the North as lines, and Peru as two points."""
     table = series("iom-donor-shares").set_index("year")
     europe, north = money.european_share(series("iom-donor-shares")), money.northern_share(series("iom-donor-shares"))

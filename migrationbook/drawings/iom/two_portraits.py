@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import HAIR, PALETTE, SOFT, FigureText, canvas, drawing
+from migrationbook.drawings.style import HAIR, PALETTE, SOFT, canvas, drawing
 
 #: The first accounts under the UN's data standards (edition of January 2019).
 _NEW_RULES = 2018
 
 
 @drawing("iom/spending-by-function")
-def spending_by_function(text: FigureText, size: tuple[float, float]) -> Figure:
+def spending_by_function(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw spending as stacked columns; the share booked as humanitarian stands in each column."""
     table = series("iom-spending-by-function").set_index("year")
     figure, axes = canvas(size)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing
+from migrationbook.drawings.style import PALETTE, SOFT, canvas, drawing
 
 
 def _years(month: str) -> float:
@@ -13,7 +14,7 @@ def _years(month: str) -> float:
 
 
 @drawing("midas/niger-points")
-def niger_points(text: FigureText, size: tuple[float, float]) -> Figure:
+def niger_points(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw the daily mean of each month seen; the number of points stands at it."""
     table = series("niger-flow-points")
     colours = {2: "petrol", 5: "sky", 6: "sky", 7: "sky", 10: "orange"}

@@ -6,8 +6,9 @@ from datetime import date
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, FigureText, canvas, drawing
+from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, drawing
 
 #: Types of round drawn in one colour; everything else is a round for an occupation.
 _GROUPS = {
@@ -33,7 +34,7 @@ def _year(day: str) -> float:
 
 
 @drawing("phases/express-entry-cutoffs")
-def cutoffs(text: FigureText, size: tuple[float, float]) -> Figure:
+def cutoffs(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw the cut-off of every round by day and type, and the days on which the grid changed."""
     table = series("express-entry-rounds")
     group_of = {kind: group for group, kinds in _GROUPS.items() for kind in kinds}

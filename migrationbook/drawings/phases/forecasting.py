@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, FigureText, canvas, drawing
+from migrationbook.drawings.style import PALETTE, canvas, drawing
 
 #: Height at which the column of 2015 is cut, in thousand detections.
 TOP = 700
 
 
 @drawing("phases/doing-nothing")
-def doing_nothing(text: FigureText, size: tuple[float, float]) -> Figure:
+def doing_nothing(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw the detections of each year, and a mark at the height of the year before."""
     detections = series("forecast-detections").set_index("year")["detections"] / 1000
     figure, axes = canvas(size)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import HAIR, PALETTE, FigureText, canvas, drawing
+from migrationbook.drawings.style import HAIR, PALETTE, canvas, drawing
 
 PHASES = ("before", "during", "after", "structure", "return")
 FUNCTIONS = ("decides", "prepares", "records", "informs", "supplies", "carries")
 
 
 @drawing("phases/placed")
-def placed(text: FigureText, size: tuple[float, float]) -> Figure:
+def placed(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw how many systems the course places in each phase and function; one with several is counted in each."""
     table = series("systems-placed")
     listed = table.assign(phase=table["phase"].str.split(";"), function=table["function"].str.split(";"))

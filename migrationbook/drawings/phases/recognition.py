@@ -5,12 +5,13 @@ from __future__ import annotations
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing, house_style
+from migrationbook.drawings.style import PALETTE, SOFT, canvas, drawing, house_style
 
 
 @drawing("phases/recognition-volume-speed")
-def volume_and_speed(text: FigureText, size: tuple[float, float]) -> Figure:
+def volume_and_speed(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw positive decisions of each year beside the share decided within three months."""
     decisions = series("recognition-decisions").dropna(subset="positive")
     shares = series("recognition-within-three-months")

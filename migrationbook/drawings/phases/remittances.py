@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing
+from migrationbook.drawings.style import PALETTE, SOFT, canvas, drawing
 from migrationbook.models.phases import remittances as tc
 
 _LINES = (("average", "petrol", 6.72), ("weighted", "orange", 5.3), ("digital", "green", 4.28), ("smart", "purple", 3.36))
 
 
 @drawing("phases/remittance-averages")
-def remittance_averages(text: FigureText, size: tuple[float, float]) -> Figure:
+def remittance_averages(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw four published averages of the cost of a remittance by quarter, with the target."""
     prices = series("remittance-prices")
     figure, axes = canvas(size)
@@ -28,7 +29,7 @@ def remittance_averages(text: FigureText, size: tuple[float, float]) -> Figure:
 
 
 @drawing("phases/corridors-uk")
-def corridors_uk(text: FigureText, size: tuple[float, float]) -> Figure:
+def corridors_uk(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw the cost of sending money from the United Kingdom, one dot a destination, by its income group."""
     table = series("remittance-corridors-uk")
     figure, axes = canvas(size)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing
+from migrationbook.drawings.style import PALETTE, SOFT, canvas, drawing
 
 
 @drawing("return/avrr-world")
-def avrr_world(text: FigureText, size: tuple[float, float]) -> Figure:
+def avrr_world(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw assisted returns by year and programme, with the year from which the total holds both programmes."""
     table = series("avrr-world").pivot(index="year", columns="programme", values="persons") / 1000
     figure, axes = canvas(size)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.load import series
-from migrationbook.drawings.style import PALETTE, SOFT, FigureText, canvas, drawing
+from migrationbook.drawings.style import PALETTE, SOFT, canvas, drawing
 
 
 @drawing("return/first-and-revised")
-def first_and_revised(text: FigureText, size: tuple[float, float]) -> Figure:
+def first_and_revised(text: FigureWords, size: tuple[float, float]) -> Figure:
     """Draw quarterly returns to third countries as first told, and what a later release implies, with an arrow."""
     table = series("eu-orders-returns-quarterly")
     table = table[(table["indicator"] == "returns") & (table["destination"] == "third")]

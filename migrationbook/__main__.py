@@ -6,22 +6,18 @@ import argparse
 import datetime as dt
 import gc
 import json
-import shutil
 import sys
 from pathlib import Path
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.made import STAMPS
-from migrationbook.core.paths import BUILD, CHAPTERS, DATA, INSTRUCTOR, ROOT, SITE, SITE_FILES
+from migrationbook.core.paths import BUILD, CHAPTERS, DATA, INSTRUCTOR, ROOT, SITE
+from migrationbook.core.pool import SELDOM
 from migrationbook.corpus.entries import due_facts
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import corpus
-from migrationbook.corpus.outline import PDF_FOLDER
 
 #: Exit status of a check that could not be made.
 NOT_CHECKED = 3
-#: How many new objects there are before Python looks for those that nothing uses any more; its own value is 700, 10, 10.
-SELDOM = (50_000, 10, 10)
 #: What shells give for a program that was stopped from the keyboard.
 INTERRUPTED = 130
 
@@ -30,7 +26,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Validate all data and notebooks."""
     from migrationbook.check.check import problems
 
-    found = problems()
+    found = problems(corpus())
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:
@@ -84,25 +80,19 @@ def notebooks(arguments: argparse.Namespace) -> int:
 
 def handouts(arguments: argparse.Namespace) -> int:
     """Set the handouts of the chapters, both editions, their slides, and the exam items."""
-    from migrationbook.print.exam import build_exam
-    from migrationbook.print.handouts import build_handouts
-    from migrationbook.print.slides import build_slides
+    from migrationbook.build import make_sheets
 
-    build_handouts(corpus(), stamps=STAMPS, said=print)
-    build_slides(corpus(), stamps=STAMPS, said=print)
-    build_exam(corpus(), stamps=STAMPS, said=print)
+    for name in make_sheets(corpus()):
+        print(name)
     return 0
 
 
 def pdf(arguments: argparse.Namespace) -> int:
     """Set the book and its chapters as PDFs, if anything behind them has changed; a built site takes them up."""
-    from migrationbook.print.book import build_volumes
+    from migrationbook.build import make_book_pdfs
 
-    written = build_volumes(corpus(), said=print)
-    if written and SITE.is_dir():
-        (SITE / PDF_FOLDER).mkdir(exist_ok=True)
-        for path in written:
-            shutil.copy(path, SITE / PDF_FOLDER)
+    for name in make_book_pdfs(corpus()):
+        print(name)
     return 0
 
 
@@ -145,48 +135,9 @@ def lms(arguments: argparse.Namespace) -> int:
 
 def build(arguments: argparse.Namespace) -> int:
     """Check the data, then build the book with warnings as errors."""
-    if check(arguments):
-        return 1
-    from jupyter_book.sphinx import build_sphinx
+    from migrationbook.build import build as build_book
 
-    from migrationbook.check.links import broken_links, links_below
-    from migrationbook.lesson.registers import publish
-    from migrationbook.print.book import build_volumes, missing, out_of_date
-    from migrationbook.print.exam import build_exam
-    from migrationbook.print.handouts import build_handouts
-    from migrationbook.print.slides import build_slides
-
-    build_handouts(corpus(), stamps=STAMPS)
-    build_slides(corpus(), stamps=STAMPS)
-    build_exam(corpus(), stamps=STAMPS)
-    # they take a minute, which whoever mends a sentence should not wait
-    if missing(corpus()):
-        build_volumes(corpus())
-    publish(corpus(), SITE_FILES, STAMPS)
-    result = build_sphinx(
-        ROOT,
-        SITE,
-        noconfig=True,
-        path_config=ROOT / "_config.yml",
-        confoverrides={"external_toc_path": "_toc.yml", "latex_individualpages": False},
-        warningiserror=True,
-        keep_going=True,
-        quiet=arguments.quiet,
-        jobs=arguments.jobs,
-    )
-    if result:
-        # what a failed build has read would be taken for good by the next one
-        shutil.rmtree(BUILD / ".doctrees", ignore_errors=True)
-        return 1
-    broken = list(broken_links([*links_below(SITE), *links_below(INSTRUCTOR)], SITE, Imprint.read().site))
-    for problem in broken:
-        print(problem, file=sys.stderr)
-    if broken:
-        return 1
-    if out_of_date():
-        print("the PDFs of the book are older than its pages: make pdf sets them again")
-    print(f"open {SITE / 'index.html'}")
-    return 0
+    return 0 if build_book(corpus(), arguments.jobs, arguments.quiet) else 1
 
 
 def epub(arguments: argparse.Namespace) -> int:
@@ -228,7 +179,6 @@ def main(argv: list[str] | None = None) -> int:
     builder.add_argument("--quiet", action="store_true", help="print warnings and errors only")
     command(epub)
     arguments = parser.parse_args(argv)
-    # nearly all that is read is needed to the end; to look for what is not would take a tenth of the time
     gc.set_threshold(*SELDOM)
     try:
         return arguments.run(arguments)

@@ -14,6 +14,7 @@ from migrationbook.check.check import problems
 from migrationbook.core.errors import CourseError
 from migrationbook.corpus import notebooks
 from migrationbook.corpus.fingerprint import Fingerprint
+from migrationbook.corpus.load import Corpus
 from migrationbook.drawings.style import canvas
 from migrationbook.explorers import _VIEWS, View
 
@@ -178,7 +179,7 @@ class TinyCourse:
 
     def problems(self) -> list[CourseError]:
         """Return what the course's own check finds."""
-        return problems(self.root)
+        return problems(Corpus(self.root))
 
 
 @pytest.fixture

@@ -3,56 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
-from importlib.metadata import version
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text
-from migrationbook.core.made import STAMPS, digest_of, is_made, note_made, package_digest
-from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus.exam import exam_problems
 from migrationbook.corpus.fingerprint import faults
 from migrationbook.corpus.handouts import handout_problems
 from migrationbook.corpus.load import Corpus
-from migrationbook.corpus.load import corpus as course
 from migrationbook.corpus.notebooks import check_notebook
 from migrationbook.drawings import style as figures
 from migrationbook.exercises.kinds import Explore
 from migrationbook.explorers.states import Explorer, states_at_goal
 
+#: Looks for faults of one sort.
+Step = Callable[[Corpus], Iterator[CourseError]]
 #: The excerpts of one source together stay under this share of its words.
 MOST_QUOTED = 0.30
 
 
-def problems(root: Path = ROOT) -> list[CourseError]:
+def problems(course: Corpus, steps: Sequence[Step] | None = None) -> list[CourseError]:
     """Return everything that is wrong, in the order in which it is best mended.
 
     Parameters
     ----------
-    root:
-        The repository.
+    course:
+        The course.
+    steps:
+        What to check, of :data:`STEPS`; everything if ``None``.
     """
-    corpus = course() if root == ROOT else Corpus(root)
     found: list[CourseError] = []
     # each step needs what the one before has loaded
-    for step in (_load, _series, _quotations, _figures, _handouts, _exam, _explorers, _lessons, _systems):
-        step_errors = list(_collected(step, corpus, root))
+    for step in STEPS if steps is None else steps:
+        step_errors = list(_collected(step, course))
         found += step_errors
         if step in (_load, _series) and step_errors:
             return found
     return found
 
 
-def _collected(step: Callable[[Corpus, Path], Iterator[CourseError]], corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _collected(step: Step, corpus: Corpus) -> Iterator[CourseError]:
     try:
-        yield from step(corpus, root)
+        yield from step(corpus)
     except CourseError as error:
         yield error
 
 
-def _load(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _load(corpus: Corpus) -> Iterator[CourseError]:
     """Load every file; each stops at its first fault, the others are still read."""
     for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures"):
         try:
@@ -72,7 +71,7 @@ def _load(corpus: Corpus, root: Path) -> Iterator[CourseError]:
         corpus.systems  # noqa: B018 - loading them is the check
 
 
-def _quotations(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _quotations(corpus: Corpus) -> Iterator[CourseError]:
     """Check that every excerpt is verbatim, and that no source is quoted too much."""
     file = YamlFile(corpus.data / "excerpts.yml")
     for position, excerpt in enumerate(corpus.excerpts.values()):
@@ -93,7 +92,7 @@ def _quotations(corpus: Corpus, root: Path) -> Iterator[CourseError]:
             )
 
 
-def _figures(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _figures(corpus: Corpus) -> Iterator[CourseError]:
     """Check that words and drawings of the figures belong together."""
     drawn = figures.drawings()
     for name in corpus.figures:
@@ -105,17 +104,17 @@ def _figures(corpus: Corpus, root: Path) -> Iterator[CourseError]:
             )
 
 
-def _handouts(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _handouts(corpus: Corpus) -> Iterator[CourseError]:
     """Check what the handouts choose."""
     yield from handout_problems(corpus)
 
 
-def _exam(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _exam(corpus: Corpus) -> Iterator[CourseError]:
     """Check the exam items."""
     yield from exam_problems(corpus)
 
 
-def _explorers(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _explorers(corpus: Corpus) -> Iterator[CourseError]:
     """Run every explorer at every setting, without drawing."""
     for lesson, content in corpus.lessons.items():
         file = corpus.lesson_files[lesson]
@@ -134,7 +133,7 @@ def _explorers(corpus: Corpus, root: Path) -> Iterator[CourseError]:
                     yield file.error(error.problem, error.mend, "exercises", position, *error.location)
 
 
-def _series(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _series(corpus: Corpus) -> Iterator[CourseError]:
     """Check the tables of figures against their Frictionless data package."""
     path = corpus.data / "datapackage.json"
     described = {str(table["path"]) for table in corpus.tables}
@@ -142,15 +141,7 @@ def _series(corpus: Corpus, root: Path) -> Iterator[CourseError]:
     yield from damaged
     if damaged:
         return
-    # tables change seldom, and their check takes seconds
-    made_from = digest_of([path, *(corpus.data / "series").glob("*")], version("frictionless"))
-    stamp = STAMPS / "series" if corpus.root == ROOT else None
-    if stamp and is_made(stamp, made_from):
-        return
-    faults = list(_faults_of_tables(corpus, path, described))
-    yield from faults
-    if stamp and not faults:
-        note_made(stamp, made_from)
+    yield from _faults_of_tables(corpus, path, described)
 
 
 def _faults_of_tables(corpus: Corpus, path: Path, described: Set[str]) -> Iterator[CourseError]:
@@ -190,9 +181,9 @@ def _damaged(tables: Iterable[Path]) -> Iterator[CourseError]:
             )
 
 
-def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _lessons(corpus: Corpus) -> Iterator[CourseError]:
     """Check that every lesson has its two files, stands in the table of contents after those it builds on, and shows all its parts."""
-    toc, in_book = corpus.toc, corpus.pages
+    root, toc, in_book = corpus.root, corpus.toc, corpus.pages
     for page in in_book:
         if not any((root / f"{page}{ending}").is_file() for ending in (".ipynb", ".md")):
             line = next(n for n, row in enumerate(read_text(toc).splitlines(), 1) if re.search(rf"{page}\s*$", row))
@@ -208,7 +199,7 @@ def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
             continue
         if f"chapters/{name}" not in in_book:
             yield CourseError("the lesson is not in the table of contents", mend="add it to _toc.yml", file=notebook)
-        yield from _notebook(corpus, notebook, name)
+        yield from check_notebook(notebook, corpus.lessons[name])
     place = {page: number for number, page in enumerate(in_book)}
     for name, lesson in corpus.lessons.items():
         for position, need in enumerate(lesson.needs):
@@ -225,20 +216,7 @@ def _lessons(corpus: Corpus, root: Path) -> Iterator[CourseError]:
             )
 
 
-def _notebook(corpus: Corpus, notebook: Path, name: str) -> Iterator[CourseError]:
-    """Check the notebook of a lesson, unless it was found good as it is."""
-    lesson = corpus.lessons[name]
-    stamp = STAMPS / "notebooks" / name
-    made_from = digest_of([notebook], package_digest(), repr(lesson))
-    if corpus.root == ROOT and is_made(stamp, made_from):
-        return
-    found = list(check_notebook(notebook, lesson))
-    yield from found
-    if corpus.root == ROOT and not found:
-        note_made(stamp, made_from)
-
-
-def _systems(corpus: Corpus, root: Path) -> Iterator[CourseError]:
+def _systems(corpus: Corpus) -> Iterator[CourseError]:
     """Check that the passage on each system can be read where the system is worked on."""
     file = YamlFile(corpus.data / "systems.yml")
     for position, system in enumerate(corpus.systems.values()):
@@ -249,3 +227,9 @@ def _systems(corpus: Corpus, root: Path) -> Iterator[CourseError]:
                 position,
                 "excerpt",
             )
+
+
+#: What is checked, in order.
+STEPS: tuple[Step, ...] = (_load, _series, _quotations, _figures, _handouts, _exam, _explorers, _lessons, _systems)
+#: The step that needs all explorers computed, which a build does on all processors.
+EXPLORERS: Step = _explorers

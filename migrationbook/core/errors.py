@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from migrationbook.core.paths import ROOT
@@ -29,6 +31,10 @@ class CourseError(Exception):
     def at(self, file: Path | str, line: int | None) -> CourseError:
         """Return the same error with a place, for code that learns the place later than the problem."""
         return CourseError(self.problem, mend=self.mend, file=file, line=line)
+
+    def __reduce__(self) -> tuple[Callable[[], CourseError], tuple[()]]:
+        # a process hands it to another, and a keyword would get lost on the way
+        return partial(CourseError, self.problem, mend=self.mend, file=self.file, line=self.line), ()
 
     def __str__(self) -> str:
         place = ""

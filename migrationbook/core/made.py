@@ -1,22 +1,115 @@
-"""What a page or a picture is made from, as a digest: the same digest, the same result."""
+"""What a page, sheet or picture is made from: noticed while it is made, so that it is made again only when one of these changed.
+
+Whatever is read on the way says so by its name, :func:`depend_on`: ``file:data/sources.yml``, ``fact:iom/revenue-2024``,
+``module:migrationbook.explorers.iom.money``. A :class:`Ledger` keeps the names with a digest of each.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import pickle
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from migrationbook.core.files import read_text, write_bytes
-from migrationbook.core.paths import BUILD, PACKAGE
+from migrationbook.core.files import read_text, write_text
+from migrationbook.core.paths import BUILD, PACKAGE, ROOT
 
-#: Remembers what each thing that takes long was made from.
-STAMPS = BUILD / "made-from"
-_SOURCES = (".py", ".js", ".css", ".json", ".html", ".typ")
+Value = TypeVar("Value")
+
+#: The recordings that are open, the innermost last.
+_open: list[set[str]] = []
+
+
+def depend_on(*names: str) -> None:
+    """Note what is read, for whatever is being made.
+
+    Parameters
+    ----------
+    names:
+        What is read, as ``kind:name``.
+    """
+    for recording in _open:
+        recording.update(names)
+
+
+@contextmanager
+def recorded() -> Iterator[set[str]]:
+    """Record what is read inside.
+
+    Yields
+    ------
+    set of str
+        The names, complete at the end.
+    """
+    names = start_recording()
+    try:
+        yield names
+    finally:
+        stop_recording(names)
+
+
+def start_recording() -> set[str]:
+    """Begin to record what is read; for what begins in one function and ends in another."""
+    _open.append(set())
+    return _open[-1]
+
+
+def stop_recording(names: set[str]) -> None:
+    """End a recording.
+
+    Parameters
+    ----------
+    names:
+        What :func:`start_recording` returned.
+    """
+    _open[:] = [recording for recording in _open if recording is not names]
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Read inside without noting it: what is loaded is checked against everything, whoever asked for it first."""
+    outside, _open[:] = _open[:], []
+    try:
+        yield
+    finally:
+        _open[:] = outside
+
+
+class Noted(Mapping[str, Value]):
+    """A mapping that notes which of its entries are read.
+
+    Parameters
+    ----------
+    kind:
+        First part of the names, for example ``fact``.
+    entries:
+        The mapping.
+    """
+
+    def __init__(self, kind: str, entries: Mapping[str, Value]):
+        self._kind, self._entries = kind, entries
+
+    def __getitem__(self, key: str) -> Value:
+        depend_on(f"{self._kind}:{key}")
+        with unrecorded():
+            return self._entries[key]
+
+    def __contains__(self, key: object) -> bool:
+        depend_on(f"{self._kind}:{key}")
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        depend_on(f"{self._kind}:*")
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        depend_on(f"{self._kind}:*")
+        return len(self._entries)
 
 
 def digest_of(paths: Iterable[Path], *texts: str) -> str:
@@ -30,7 +123,7 @@ def digest_of(paths: Iterable[Path], *texts: str) -> str:
         Anything else that counts.
     """
     seen = hashlib.sha256()
-    course = f"{PACKAGE.parent.as_posix()}/"
+    course = f"{ROOT.as_posix()}/"
     for path in sorted(paths):
         seen.update(path.as_posix().removeprefix(course).encode() + b"\0" + path.read_bytes() + b"\0")
     for text in texts:
@@ -38,106 +131,147 @@ def digest_of(paths: Iterable[Path], *texts: str) -> str:
     return seen.hexdigest()
 
 
+#: Tables of figures that a module reads by their names.
+_SERIES = re.compile(r"\bseries\(\s*\"([\w-]+)\"")
+#: Templates that a template takes in.
+_TAKES_IN = re.compile(r'#import "([^"]+\.typ)"')
+
+
 @cache
-def package_digest() -> str:
-    """Return the digest of the package's own sources."""
-    return digest_of(path for path in PACKAGE.rglob("*") if path.suffix in _SOURCES)
-
-
-def is_made(stamp: Path, made_from: str) -> bool:
-    """Return whether something was made from what there is now.
+def module_digest(module: str) -> str:
+    """Return a digest of a module of the package, of all that it imports, and of the tables of figures that these read.
 
     Parameters
     ----------
-    stamp:
-        File that keeps the digest of what it was made from.
-    made_from:
-        That digest now.
+    module:
+        Its name, for example ``migrationbook.explorers.iom.money``.
     """
-    return stamp.is_file() and stamp.read_text("ascii", errors="replace") == made_from
+    files = sources_behind(module)
+    tables = {ROOT / "data" / "series" / f"{name}.csv" for path in files for name in _SERIES.findall(read_text(path))}
+    return digest_of([*files, *(table for table in tables if table.is_file())])
 
 
-def note_made(stamp: Path, made_from: str) -> None:
-    """Remember what something was made from.
+def templates_behind(template: Path) -> set[Path]:
+    """Return a Typst template and all that it takes in.
 
     Parameters
     ----------
-    stamp:
-        File that keeps the digest.
-    made_from:
-        The digest.
+    template:
+        The file.
     """
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(made_from, "ascii")
+    found: set[Path] = set()
+    waiting = [template]
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path.is_file():
+            found.add(path)
+            waiting += [path.parent / name for name in _TAKES_IN.findall(read_text(path))]
+    return found
 
 
-def kept(file: Path, made_from: str) -> Any:
-    """Return what an earlier build has kept; ``None`` if there is nothing, or if it was made from something else.
+def file_digest(name: str, root: Path = ROOT) -> str:
+    """Return a digest of the files that a pattern finds.
 
     Parameters
     ----------
-    file:
-        File in which :func:`keep` has written it.
-    made_from:
-        Digest of what it would be made from now.
+    name:
+        Path of a file in the repository, or a pattern such as ``migrationbook/**/*.json``.
+    root:
+        The repository.
     """
-    try:
-        found = file.read_bytes()
-    except FileNotFoundError:
-        return None
-    head = made_from.encode()
-    if not found.startswith(head):
-        return None
-    try:
-        return pickle.loads(found[len(head) :])
-    except (EOFError, pickle.UnpicklingError):  # cut off when the machine lost its power
-        return None
+    return digest_of(path for path in root.glob(name) if path.is_file())
 
 
-def keep(file: Path, made_from: str, value: Any) -> None:
-    """Keep something for the next build.
+#: How names that say nothing of the course's data are looked up.
+KINDS: Mapping[str, Callable[[str], str]] = {
+    "file": cache(file_digest),
+    "module": module_digest,
+    "template": cache(lambda name: digest_of(templates_behind(PACKAGE / name))),
+    "version": version,
+}
+
+
+class Ledger:
+    """What has been made from what, kept between two builds in one small file for each product.
 
     Parameters
     ----------
-    file:
-        File to write.
-    made_from:
-        Digest of what it was made from.
-    value:
-        Anything that can be pickled, except ``None``.
+    digest:
+        Returns the present digest of what a name stands for; :meth:`migrationbook.corpus.load.Corpus.digest`.
+    folder:
+        Where the files stand. It can be deleted at any time: everything is made again.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(file, made_from.encode() + pickle.dumps(value))
 
+    def __init__(self, digest: Callable[[str], str], folder: Path = BUILD / "made"):
+        self._digest, self._folder = digest, folder
 
-@contextmanager
-def made_once(stamp: Path | None, made_from: str, files: Iterable[Path]) -> Iterator[bool]:
-    """Say whether files have to be made; when they are, remember what they were made from.
+    def _file(self, product: str) -> Path:
+        return self._folder / f"{product.replace('#', '--')}.json"
 
-    Whoever is interrupted while they are made finds no stamp, and makes them again.
+    def names(self, product: str) -> Mapping[str, str]:
+        """Return what a product was made from, by name with its digest; nothing if it was never made."""
+        try:
+            return json.loads(read_text(self._file(product)))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
 
-    Parameters
-    ----------
-    stamp:
-        File that keeps the digest of what they were made from; ``None``: they are made each time.
-    made_from:
-        That digest now.
-    files:
-        The files.
+    def is_current(self, product: str, files: Iterable[Path] = ()) -> bool:
+        """Return whether a product would be made the same again.
 
-    Yields
-    ------
-    bool
-        Whether they have to be made.
-    """
-    if stamp is None:
-        yield True
-    elif is_made(stamp, made_from) and all(path.is_file() for path in files):
-        yield False
-    else:
-        stamp.unlink(missing_ok=True)
-        yield True
-        note_made(stamp, made_from)
+        Parameters
+        ----------
+        product:
+            Its name, such as ``sheets/iom``.
+        files:
+            The files that it consists of; they have to be there.
+        """
+        names = self.names(product)
+        return bool(names) and all(path.is_file() for path in files) and all(self._digest(name) == was for name, was in names.items())
+
+    def note(self, product: str, names: Iterable[str]) -> None:
+        """Keep what a product was made from.
+
+        Parameters
+        ----------
+        product:
+            Its name.
+        names:
+            What was read while it was made.
+        """
+        file = self._file(product)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_text(file, json.dumps({name: self._digest(name) for name in sorted(names)}, indent=0))
+
+    def forget(self, product: str) -> None:
+        """Have a product made again, whatever it was made from."""
+        self._file(product).unlink(missing_ok=True)
+
+    def make(self, product: str, files: Iterable[Path], make: Callable[[], None]) -> bool:
+        """Make a product if it would not come out the same; whoever is interrupted makes it again.
+
+        Parameters
+        ----------
+        product:
+            Its name.
+        files:
+            The files that it consists of.
+        make:
+            Writes them.
+
+        Returns
+        -------
+        bool
+            Whether it was made.
+        """
+        files = list(files)
+        if self.is_current(product, files):
+            depend_on(*self.names(product))
+            return False
+        self.forget(product)
+        with recorded() as names:
+            make()
+        self.note(product, names)
+        return True
 
 
 def file_digests(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:

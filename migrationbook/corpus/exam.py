@@ -264,7 +264,7 @@ def _check_names(corpus: Corpus, file: YamlFile, item: AnyItem, *location: str |
         raise file.error(f"the lesson “{item.lesson}” does not exist", "name it chapter/lesson", *location, "lesson")
     if item.excerpt and item.excerpt not in corpus.excerpts:
         raise file.error(f"the excerpt “{item.excerpt}” does not exist", "correct the id", *location, "excerpt")
-    if item.cited and item.cited not in corpus.bibliography.entries:
+    if item.cited and item.cited not in corpus.works:
         raise file.error(f"the work “{item.cited}” does not exist", "correct the key, or add the work", *location, "cited")
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
+from migrationbook.core.made import depend_on
 from migrationbook.core.schema import Entry, Inline, Plain, require
 from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.entries import PartialDate
@@ -257,6 +258,7 @@ class ResolvedHandout:
     @cached_property
     def handout(self) -> Handout:
         """What the file says."""
+        depend_on(f"file:data/handouts/{self.name}.yml")
         data = self.file.data
         if isinstance(data, dict):
             data = {"chapter": self.name, **data}
@@ -353,7 +355,7 @@ class ResolvedHandout:
             self._known("fact", name, self.corpus.facts, "facts", position)
         if handout.table:
             for position, name in enumerate(handout.table.source):
-                self._known("work", name, self.corpus.bibliography.entries, "table", "source", position)
+                self._known("work", name, self.corpus.works, "table", "source", position)
         _ = self.asked, self.explored, self.prompts
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from migrationbook.core.made import depend_on
 from migrationbook.core.schema import Entry, Id, Inline, Label, Plain, require
 from migrationbook.core.yamlfile import CourseErrorInField
 from migrationbook.exercises.kinds import Exercise, Explore, Kind, Repeat
@@ -265,7 +266,7 @@ class Asked:
         ``chapter/lesson`` where it is asked.
     number:
         Its number in that lesson.
-    exercise:
+    found:
         The exercise; for a repeated one that of the other lesson.
     home:
         ``chapter/lesson`` where the exercise is defined.
@@ -273,9 +274,20 @@ class Asked:
 
     lesson: str
     number: int
-    exercise: Exercise
+    found: Exercise
     home: str
     id: str
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise, which whatever is being made now depends on."""
+        depend_on(f"exercise:{self.home}#{self.found.id}")
+        return self.found
+
+    @property
+    def kind(self) -> str:
+        """Its kind, which says nothing of its words."""
+        return self.found.kind  # type: ignore[attr-defined]
 
     @property
     def uid(self) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pybtex.database import BibliographyData
+from pybtex.database import Entry as BibEntry
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_json
 from migrationbook.core.inline import cited, linked_lessons, quoted_excerpts
 from migrationbook.core.lazy import Lazy
+from migrationbook.core.made import KINDS, Noted, depend_on, digest_of, unrecorded
 from migrationbook.core.paths import ROOT
 from migrationbook.core.schema import Entry, texts_of
 from migrationbook.core.yamlfile import YamlFile
@@ -20,11 +22,40 @@ from migrationbook.corpus import outline
 from migrationbook.corpus.bibliography import author_year, read_bibliography
 from migrationbook.corpus.entries import Excerpt, Fact, FigureWords, Source, System
 from migrationbook.corpus.fingerprint import Fingerprint, fold, words_quoted
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked, ExplorerText, Lesson
-from migrationbook.exercises.kinds import Exercise, Explore, Repeat
+from migrationbook.exercises.kinds import Exercise, Repeat
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Found = TypeVar("Found")
+
+
+def _noted(kind: str) -> Callable[[Callable[[Corpus], Mapping[str, Found]]], cached_property[Mapping[str, Found]]]:
+    """Return a decorator for a part of the course that is loaded once; whoever reads an entry then depends on that entry."""
+
+    def decorate(load: Callable[[Corpus], Mapping[str, Found]]) -> cached_property[Mapping[str, Found]]:
+        @wraps(load)
+        def loaded(course: Corpus) -> Mapping[str, Found]:
+            with unrecorded():
+                return Noted(kind, load(course))
+
+        return cached_property(loaded)
+
+    return decorate
+
+
+def _from_toc(read: Callable[[Corpus], Found]) -> property:
+    """Return a property that is read from the table of contents, which whoever asks for it depends on."""
+
+    @wraps(read)
+    def noted(course: Corpus) -> Found:
+        depend_on("file:_toc.yml")
+        return read(course)
+
+    return property(noted)
 
 
 class Corpus:
@@ -58,8 +89,13 @@ class Corpus:
         """The works cited, as pybtex reads them, with letters where author and year are the same: 2022a, 2022b."""
         return read_bibliography(self.data / "references.bib")
 
-    @cached_property
-    def sources(self) -> dict[str, Source]:
+    @_noted("work")
+    def works(self) -> Mapping[str, BibEntry]:
+        """The works cited by key."""
+        return self.bibliography.entries
+
+    @_noted("source")
+    def sources(self) -> Mapping[str, Source]:
         """The five sources by key."""
         file = YamlFile(self.data / "sources.yml")
         sources = self._list(file, Source, "key")
@@ -67,8 +103,8 @@ class Corpus:
             self._known(file, key, "key", position)
         return sources
 
-    @cached_property
-    def excerpts(self) -> dict[str, Excerpt]:
+    @_noted("excerpt")
+    def excerpts(self) -> Mapping[str, Excerpt]:
         """The excerpts by id."""
         file = YamlFile(self.data / "excerpts.yml")
         excerpts = self._list(file, Excerpt)
@@ -108,8 +144,8 @@ class Corpus:
             found[key] = Fingerprint.read(path)
         return found
 
-    @cached_property
-    def facts(self) -> dict[str, Fact]:
+    @_noted("fact")
+    def facts(self) -> Mapping[str, Fact]:
         """The facts by ``chapter/id``."""
         found: dict[str, Fact] = {}
         for path in sorted((self.data / "facts").glob("*.yml")):
@@ -121,8 +157,8 @@ class Corpus:
                 found[f"{path.stem}/{fact.id}"] = fact
         return found
 
-    @cached_property
-    def figures(self) -> dict[str, FigureWords]:
+    @_noted("figure")
+    def figures(self) -> Mapping[str, FigureWords]:
         """The words of the figures by ``chapter/id``."""
         found: dict[str, FigureWords] = {}
         for path in sorted((self.data / "figures").glob("*.yml")):
@@ -133,8 +169,8 @@ class Corpus:
                 found[f"{path.stem}/{words.id}"] = words
         return found
 
-    @cached_property
-    def systems(self) -> dict[str, System]:
+    @_noted("system")
+    def systems(self) -> Mapping[str, System]:
         """The systems by id, in the order of the file."""
         file = YamlFile(self.data / "systems.yml")
         systems = self._list(file, System)
@@ -157,17 +193,17 @@ class Corpus:
         """The tables of figures, as ``datapackage.json`` describes them."""
         return read_json(self.data / "datapackage.json")["resources"]
 
-    @cached_property
+    @_from_toc
     def parts(self) -> list[outline.Part]:
         """The groups of the table of contents in reading order."""
         return outline.parts(self.toc)
 
-    @cached_property
+    @_from_toc
     def pages(self) -> list[str]:
         """Every page in reading order, without ending, as written in ``_toc.yml``."""
         return outline.pages(self.toc)
 
-    @cached_property
+    @_from_toc
     def chapters(self) -> list[outline.Chapter]:
         """The chapters that have lessons, in reading order."""
         return outline.chapters(list(self.lesson_files), self.toc)
@@ -190,6 +226,7 @@ class Corpus:
         page:
             The page as ``_toc.yml`` names it, without ending.
         """
+        depend_on(f"title:{page}")
         return outline.page_title(self.file_of(page))
 
     def opening_page(self, chapter: str) -> str | None:
@@ -212,7 +249,7 @@ class Corpus:
         names = [path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.glob("*/*.yml"))]
         return Lazy(names, lambda name: YamlFile(folder / f"{name}.yml"))
 
-    @cached_property
+    @_noted("lesson")
     def lessons(self) -> Mapping[str, Lesson]:
         """The lessons by ``chapter/lesson``, each validated when it is first asked for."""
         return Lazy(self.lesson_files, self._lesson)
@@ -261,14 +298,14 @@ class Corpus:
                     )
 
     def _known(self, file: YamlFile, key: str, *location: str | int) -> None:
-        if key not in self.bibliography.entries:
+        if key not in self.works:
             raise file.error(f"the work “{key}” is not in the bibliography", "add it to data/references.bib", *location)
 
     def check_references(self, file: YamlFile, entry: Entry, *location: str | int) -> None:
         """Check that every work, lesson and excerpt that a text refers to exists."""
         for words in texts_of(entry):
             wanted = [
-                *(("@", "work", key) for key in cited(words) if key not in self.bibliography.entries),
+                *(("@", "work", key) for key in cited(words) if key not in self.works),
                 *(("lesson:", "lesson", name) for name in linked_lessons(words) if not self._has_page(name)),
                 *(("excerpt:", "excerpt", name) for name in quoted_excerpts(words) if name not in self.excerpts),
             ]
@@ -300,24 +337,6 @@ class Corpus:
             found.append(Asked(name, position + 1, resolved, home, exercise.id))
         return found
 
-    def borrowed(self, name: str) -> list[str]:
-        """Return what a lesson shows of others, as texts that change when it does.
-
-        Parameters
-        ----------
-        name:
-            ``chapter/lesson``.
-        """
-        lesson, found = self.lessons[name], []
-        for other in [*lesson.needs, *(claim.lesson for claim in lesson.claims)]:
-            found.append(self.lessons[other].question)
-        for asked in self.asked(name):
-            if asked.home != name:
-                found.append(repr(asked.exercise))
-                if isinstance(asked.exercise, Explore):
-                    found.append(repr(self.explorer(f"{asked.home}#{asked.exercise.explorer}")))
-        return found
-
     def calls(self, name: str) -> Mapping[str, list[str]]:
         """Return the blocks of a lesson that its notebook calls, such as ``here.facts("a", "b")``, each with its ids.
 
@@ -328,6 +347,7 @@ class Corpus:
         """
         from migrationbook.corpus.notebooks import calls, read  # a kernel shows one lesson and never needs them
 
+        depend_on(f"calls:{name}")
         notebook = self.root / "chapters" / f"{name}.ipynb"
         if not notebook.is_file():
             return {}
@@ -341,9 +361,11 @@ class Corpus:
         name:
             ``chapter/lesson``.
         """
-        used = {asked.exercise.excerpt for asked in self.asked(name)}
-        quoted = {identifier for words in texts_of(self.lessons[name]) for identifier in quoted_excerpts(words)}
-        return ({*self.calls(name).get("excerpt", [])} | used | quoted) & set(self.excerpts)
+        depend_on(f"shown:{name}")
+        with unrecorded():
+            used = {asked.exercise.excerpt for asked in self.asked(name)}
+            quoted = {identifier for words in texts_of(self.lessons[name]) for identifier in quoted_excerpts(words)}
+            return ({*self.calls(name).get("excerpt", [])} | used | quoted) & set(self.excerpts)
 
     def facts_shown(self, name: str) -> set[str]:
         """Return the facts that a lesson shows, by ``chapter/id``.
@@ -382,11 +404,56 @@ class Corpus:
 
     def label(self, key: str) -> str:
         """Return how a work is cited in a line of text: “Meier, 2026”."""
-        return author_year(self.bibliography.entries[key])
+        return author_year(self.works[key])
 
     def passage(self, identifier: str) -> str:
         """Return the German of an excerpt, white space folded; quotation marks of ours stand around it, so its own go."""
         return fold(self.excerpts[identifier].de).strip('"„“”')
+
+    def digest(self, name: str) -> str:
+        """Return the present digest of something that a page, sheet or picture was made from.
+
+        Parameters
+        ----------
+        name:
+            ``kind:name``, as :func:`~migrationbook.core.made.depend_on` was given it.
+        """
+        if name not in self._digests:
+            kind, _, key = name.partition(":")
+            with unrecorded():
+                self._digests[name] = KINDS[kind](key) if kind in KINDS else digest_of([], repr(self._seen(kind, key)))
+        return self._digests[name]
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}
+
+    def _seen(self, kind: str, key: str) -> object:
+        """Return what those see who read an entry of the course; ``None`` if it is gone."""
+        looks: dict[str, Callable[[str], object]] = {
+            "lesson": self._seen_of_lesson,
+            "exercise": self._seen_of_exercise,
+            "calls": self.calls,
+            "shown": lambda name: sorted(self.excerpts_shown(name)),
+            "title": self.title_of,
+            "imprint": lambda _: Imprint.read(self.root),
+        }
+        try:
+            if kind in looks and key != "*":
+                return looks[kind](key)
+            entries = getattr(self, f"{kind}s")
+            return list(entries) if key == "*" else entries[key]
+        except KeyError:
+            return None
+
+    def _seen_of_lesson(self, name: str) -> object:
+        """Return all of a lesson but the words of its exercises, which are read one by one."""
+        asked = [(entry.uid, entry.home, entry.kind) for entry in self.asked(name)]
+        return self.lessons[name].model_copy(update={"exercises": []}), asked
+
+    def _seen_of_exercise(self, name: str) -> object:
+        lesson, identifier = name.split("#")
+        return [exercise for exercise in self.lessons[lesson].exercises if exercise.id == identifier]
 
     def words_quoted(self) -> dict[str, int]:
         """Return how many words of each source the excerpts quote together."""
@@ -416,6 +483,7 @@ class Corpus:
         if name not in self._series:
             path = self.data / "series" / f"{name}.csv"
             raise CourseError(f"there is no series “{name}”", mend=f"use one of: {', '.join(self._series)}", file=path)
+        depend_on(f"file:data/series/{name}.csv")
         return self._series[name].copy()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migrationbook.core.lazy import Lazy
+from migrationbook.core.made import depend_on
 from migrationbook.core.registry import modules_by_name
 from migrationbook.corpus.entries import FigureWords
 
@@ -164,6 +165,7 @@ def drawings() -> Mapping[str, Drawing]:
     modules = modules_by_name(folder, "drawing")
 
     def load(name: str) -> Drawing:
+        depend_on(f"module:{modules.get(name, __name__)}", "version:matplotlib")
         if name not in _DRAWINGS:
             importlib.import_module(modules[name])
         return _DRAWINGS[name]

@@ -128,7 +128,7 @@ def references_of(corpus: Corpus, works: set[str]) -> list[dict[str, Any]]:
     """
     # by name, then by year: “IOM, 2025” before “IOM Deutschland, 2024”
     found = [(corpus.label(work).casefold().rsplit(", ", 1), work) for work in works]
-    return [reference(work, corpus.bibliography.entries[work]) for _, work in sorted(found)]
+    return [reference(work, corpus.works[work]) for _, work in sorted(found)]
 
 
 @singledispatch

@@ -17,7 +17,7 @@ from typing import Any
 import migrationbook.explorers as registry
 from migrationbook.core.files import write_text
 from migrationbook.core.inline import NOTHING, Known, to_html
-from migrationbook.core.made import digest_of, sources_behind
+from migrationbook.core.made import depend_on, digest_of, sources_behind
 from migrationbook.core.paths import BUILD, DATA
 from migrationbook.core.registry import modules_by_name
 from migrationbook.core.strings import words
@@ -58,6 +58,9 @@ class Explorer:
     name: str
     text: ExplorerText
     known: Known = NOTHING
+
+    def __post_init__(self) -> None:
+        depend_on(f"module:{_modules().get(self.name, __name__)}", "version:matplotlib")
 
     def settings(self) -> Iterator[Setting]:
         """Return the setting of each state; the last control changes fastest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import TypeVar
 
 from migrationbook.core.errors import CourseError
@@ -47,8 +47,7 @@ class Lesson:
         self._lesson = data.lessons[name]
         self._voices: dict[str, tuple[str, str | None]] = {}
 
-    def _find(self, what: str, identifier: str, known: Iterable[tuple[str, Found]]) -> Found:
-        known = dict(known)
+    def _find(self, what: str, identifier: str, known: Mapping[str, Found]) -> Found:
         if identifier not in known:
             raise CourseError(
                 f"the lesson “{self._name}” asks for the {what} “{identifier}”, which does not exist",
@@ -63,7 +62,7 @@ class Lesson:
 
     def excerpt(self, identifier: str) -> blocks.Block:
         """Show an excerpt; the source card stands in full where a source first speaks, then only where it speaks."""
-        found = self._find("excerpt", identifier, self._corpus.excerpts.items())
+        found = self._find("excerpt", identifier, self._corpus.excerpts)
         voice = (found.source, found.layer)
         again = any(voice == shown for name, shown in self._voices.items() if name != identifier)
         self._voices[identifier] = voice
@@ -73,14 +72,14 @@ class Lesson:
         """Show fact cards; ids are of this chapter, or ``chapter/id``."""
         names = [name if "/" in name else f"{self._chapter}/{name}" for name in identifiers]
         for name in names:
-            self._find("fact", name, self._corpus.facts.items())
+            self._find("fact", name, self._corpus.facts)
         return blocks.facts(self._corpus, names)
 
     def figure(self, identifier: str) -> blocks.Block:
         """Show a figure of the registry; the id is of this chapter, or ``chapter/id``."""
         name = identifier if "/" in identifier else f"{self._chapter}/{identifier}"
-        text = self._find("figure", name, self._corpus.figures.items())
-        draw = self._find("drawing", name, figures.drawings().items())
+        text = self._find("figure", name, self._corpus.figures)
+        draw = self._find("drawing", name, figures.drawings())
         with figures.house_style():
             picture = figures.svg(draw(text, figures.PAGE_SIZE))
         works = "; ".join(f"[@{key}]" for key in text.source)
@@ -92,13 +91,13 @@ class Lesson:
 
     def explore(self, identifier: str) -> PageFace | LiveWidget:
         """Show an explorer."""
-        text = self._find("explorer", identifier, ((explorer.id, explorer) for explorer in self._lesson.explorers))
+        text = self._find("explorer", identifier, {explorer.id: explorer for explorer in self._lesson.explorers})
         explorer = Explorer(f"{self._name}#{identifier}", text, self._corpus)
         return show(explorer_face(explorer), explorer)
 
     def ask(self, identifier: str) -> PageFace | LiveWidget:
         """Show an exercise."""
-        asked = self._find("exercise", identifier, ((entry.id, entry) for entry in self._corpus.asked(self._name)))
+        asked = self._find("exercise", identifier, {entry.id: entry for entry in self._corpus.asked(self._name)})
         return show(exercise_face(Context(self._corpus, asked)))
 
     def discuss(self) -> blocks.Block:

@@ -11,16 +11,18 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from migrationbook.core.files import read_json
 from migrationbook.core.inline import UP, one_line, to_html, typographic
-from migrationbook.core.made import made_once
+from migrationbook.core.made import depend_on
+from migrationbook.core.paths import SITE_FILES
+from migrationbook.core.pool import Product
 from migrationbook.core.strings import date_words, word_list, words
 from migrationbook.corpus.entries import Evidence, last_day
 from migrationbook.corpus.load import Corpus
 from migrationbook.drawings import style as figures
-from migrationbook.print.typst import data_digest
 
 #: Where the site keeps tables and pictures to take away, seen from its root.
 DOWNLOADS = "downloads"
@@ -214,28 +216,24 @@ REGISTERS = {
 }
 
 
-def publish(corpus: Corpus, folder: Path, stamps: Path | None = None) -> None:
-    """Put the tables and pictures that readers may take away into a folder of the site.
+def download_products(corpus: Corpus, site_files: Path = SITE_FILES) -> list[Product]:
+    """Return the tables and pictures that readers may take away, to be put into the site.
 
     Parameters
     ----------
     corpus:
-        The course's data.
-    folder:
-        The site's root; what stood in its folder of downloads goes.
-    stamps:
-        Folder that remembers what they were made from; they are not made again while that is the same. ``None``: they are.
+        The course.
+    site_files:
+        What the site takes up.
     """
-    target = folder / DOWNLOADS
+    target = site_files / DOWNLOADS
     pictures = [target / f"{name.replace('/', '-')}.svg" for name in corpus.figures]
-    with made_once(stamps and stamps / "downloads", data_digest(corpus.data, set()), [target / "datapackage.json", *pictures]) as stale:
-        if stale:
-            _publish(corpus, target)
+    tables = [target / Path(table["path"]).name for table in corpus.tables]
+    return [Product("downloads", (target / "datapackage.json", *tables, *pictures), partial(_publish, corpus, target), cost=3)]
 
 
 def _publish(corpus: Corpus, target: Path) -> None:
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    depend_on(f"module:{__name__}", "file:data/datapackage.json", "file:data/series/*.csv")
     for resource in corpus.tables:
         shutil.copyfile(corpus.data / resource["path"], target / Path(resource["path"]).name)
     package = read_json(corpus.data / "datapackage.json")

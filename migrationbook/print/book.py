@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from migrationbook.core.errors import CourseError
+from migrationbook.core.files import write_bytes
 from migrationbook.core.inline_typst import fine
 from migrationbook.core.lazy import Lazy
-from migrationbook.core.made import STAMPS, digest_of, is_made, made_once, package_digest
-from migrationbook.core.paths import CHAPTERS, DATA, ROOT, SITE_FILES
+from migrationbook.core.made import depend_on
+from migrationbook.core.paths import SITE_FILES
+from migrationbook.core.pool import Product
 from migrationbook.core.strings import date_words, words
 from migrationbook.corpus.handouts import handouts_of
 from migrationbook.corpus.imprint import Imprint
@@ -38,10 +40,8 @@ from migrationbook.lesson import blocks
 from migrationbook.lesson.lesson import Lesson
 from migrationbook.lesson.registers import REGISTERS
 from migrationbook.print.prose import BIBLIOGRAPHY, Block, Prose, term_address, work_address
-from migrationbook.print.typst import SETTINGS, TEMPLATES, tools, typeset
+from migrationbook.print.typst import typeset
 
-#: Keeps a digest of what the PDFs were set from.
-STAMP = STAMPS / "book"
 #: Height of the squared field below a numeric exercise, in mm.
 WORKING = 18
 #: Parts of a lesson that stand in the book as MyST and are set from it.
@@ -138,6 +138,7 @@ class Page:
     def blocks(self) -> list[Block]:
         """What stands on the page, its title first."""
         path = self.corpus.file_of(self.name)
+        depend_on(f"file:{path.relative_to(self.corpus.root).as_posix()}")
         if path.suffix == ".md":
             return once(self.prose.blocks(path.read_text("utf-8")), set())
         found: list[Block] = []
@@ -171,7 +172,7 @@ class Page:
         return [{"is": "records", "of": records}]
 
     def _all_works(self) -> Block:
-        return {"is": "references", "works": references_of(self.corpus, set(self.corpus.bibliography.entries))}
+        return {"is": "references", "works": references_of(self.corpus, set(self.corpus.works))}
 
     # ------------------------------------------------------------------------------------------------- cells
     def _code(self, cell: NotebookNode, level: int) -> Iterator[Block]:
@@ -209,7 +210,7 @@ class Page:
             return [self._explorer(Explorer(f"{lesson}#{ids[0]}", self.corpus.explorer(f"{lesson}#{ids[0]}"), self.corpus), level)]
         if part == "ask":
             return [self._task(next(asked for asked in self.corpus.asked(lesson) if asked.id == ids[0]), level)]
-        raise self.prose.refuse(f"here.{part}() has no printed form", "teach volumes.py to set it")
+        raise self.prose.refuse(f"here.{part}() has no printed form", "teach print/book.py to set it")
 
     def _at(self, what: str, identifier: str) -> str:
         return self.prose.address(self.name, f"{what}-{identifier}")
@@ -385,68 +386,26 @@ def pages_of(corpus: Corpus, imprint: Imprint) -> Mapping[str, Page]:
     return Lazy(corpus.pages, lambda name: Page(name, corpus, imprint))
 
 
-def _made_from() -> str:
-    """Return a digest of everything that the PDFs are set from."""
-    folders = [path for folder in (DATA, CHAPTERS, TEMPLATES) for path in folder.rglob("*") if path.is_file()]
-    settings = [ROOT / name for name in ("index.md", *SETTINGS)]
-    return digest_of([*folders, *settings], package_digest(), tools())
-
-
-def _paths(corpus: Corpus, folder: Path) -> dict[Path, Volume]:
-    return {folder / f"{volume.name}.pdf": volume for volume in volumes(corpus)}
-
-
-def missing(corpus: Corpus, folder: Path = SITE_FILES / PDF_FOLDER) -> bool:
-    """Return whether a PDF of the book has not been set yet."""
-    return not all(path.is_file() for path in _paths(corpus, folder))
-
-
-def out_of_date(stamp: Path = STAMP) -> bool:
-    """Return whether something that the PDFs are set from has changed since they were."""
-    return not is_made(stamp, _made_from())
-
-
-def build_volumes(
-    corpus: Corpus,
-    folder: Path = SITE_FILES / PDF_FOLDER,
-    stamp: Path = STAMP,
-    said: Callable[[Path], None] = lambda path: None,
-) -> list[Path]:
-    """Write the PDF of the book and those of its chapters, and delete those of chapters that are gone.
-
-    Nothing is done where nothing that they are set from has changed since the last time.
+def book_products(corpus: Corpus, site_files: Path = SITE_FILES) -> list[Product]:
+    """Return the PDF of the book and those of its chapters, to be set.
 
     Parameters
     ----------
     corpus:
-        The course's data.
-    folder:
-        Where to write them.
-    stamp:
-        File that keeps a digest of what they were set from.
-    said:
-        Called with each file when it is written.
-
-    Returns
-    -------
-    list
-        The files written.
-
-    Raises
-    ------
-    CourseError
-        If something on a page has no printed form, or cannot be set.
+        The course.
+    site_files:
+        What the site takes up; the PDFs stand in a folder of it.
     """
-    paths = _paths(corpus, folder)
-    with made_once(stamp, _made_from(), paths) as stale:
-        if not stale:
-            return []
-        imprint = Imprint.read()
-        pages = pages_of(corpus, imprint)
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, volume in paths.items():
-            path.write_bytes(typeset("book.typ", volume_data(volume, pages, imprint), imprint.released, corpus.toc))
-            said(path)
-    for stale_file in set(folder.glob("*.pdf")) - set(paths):
-        stale_file.unlink()
-    return list(paths)
+    folder = site_files / PDF_FOLDER
+    return [
+        Product(f"book/{volume.name}", (path,), partial(_set_volume, corpus, volume, path), cost=60 if volume.title is None else 10)
+        for volume in volumes(corpus)
+        for path in [folder / f"{volume.name}.pdf"]
+    ]
+
+
+def _set_volume(corpus: Corpus, volume: Volume, path: Path) -> None:
+    depend_on(f"module:{__name__}", "imprint:", "file:_toc.yml")
+    imprint = Imprint.read(corpus.root)
+    data = volume_data(volume, pages_of(corpus, imprint), imprint)
+    write_bytes(path, typeset("book.typ", data, imprint.released, corpus.toc))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from migrationbook.core.files import write_bytes
 from migrationbook.core.inline_typst import fine
-from migrationbook.core.made import made_once
+from migrationbook.core.made import depend_on
 from migrationbook.core.paths import INSTRUCTOR
+from migrationbook.core.pool import Product
 from migrationbook.corpus.bibliography import reference
 from migrationbook.corpus.exam import AnyItem, DossierItem, EssayItem, Exam, ShortItem, load_exam
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
 from migrationbook.exercises.printed import Writer, face, key
-from migrationbook.print.typst import data_digest, typeset
+from migrationbook.print.typst import typeset
 
 #: The sheet, in the folder of the instructors' editions; the site has no copy of it.
 SHEET = "exam-items.pdf"
@@ -48,7 +50,7 @@ def exam_data(corpus: Corpus, exam: Exam, imprint: Imprint) -> dict[str, Any]:
         "count": sum(len(part.items) for part in exam.parts),
         "points": sum(item.points for part in exam.parts for item in part.items),
         "parts": parts,
-        "references": [reference(work, corpus.bibliography.entries[work]) for work in works],
+        "references": [reference(work, corpus.works[work]) for work in works],
     }
 
 
@@ -88,42 +90,23 @@ def _dossier(item: DossierItem, write: Writer) -> dict[str, Any]:
     }
 
 
-def build_exam(
-    corpus: Corpus, out: Path = INSTRUCTOR, stamps: Path | None = None, said: Callable[[Path], None] = lambda path: None
-) -> Path | None:
-    """Write the sheet with all items, or delete it if there are none.
+def exam_products(corpus: Corpus, instructor: Path = INSTRUCTOR) -> list[Product]:
+    """Return the exam items, to be set; nothing if the course has none.
 
     Parameters
     ----------
     corpus:
-        The course's data.
-    out:
+        The course.
+    instructor:
         Folder of the instructors' editions.
-    stamps:
-        Folder that remembers what it was set from; it is not set again while that is the same. ``None``: it is set.
-    said:
-        Called with the file when it is written.
-
-    Returns
-    -------
-    pathlib.Path or None
-        The file.
-
-    Raises
-    ------
-    CourseError
-        If an item names something that does not exist, or cannot be set.
     """
-    path = out / SHEET
-    found = load_exam(corpus)
-    if found is None:
-        path.unlink(missing_ok=True)
-        return None
+    path = instructor / SHEET
+    return [Product("sheets/exam", (path,), partial(_set_exam, corpus, path), cost=3)] if load_exam(corpus) else []
+
+
+def _set_exam(corpus: Corpus, path: Path) -> None:
+    depend_on(f"module:{__name__}", "imprint:", "file:data/teachers/*")
+    imprint, found = Imprint.read(corpus.root), load_exam(corpus)
+    assert found is not None  # or there is no such product
     file, exam = found
-    imprint = Imprint.read()
-    out.mkdir(parents=True, exist_ok=True)
-    with made_once(stamps and stamps / "exam", data_digest(corpus.data), [path]) as stale:
-        if stale:
-            path.write_bytes(typeset("exam.typ", exam_data(corpus, exam, imprint), imprint.released, file.path))
-            said(path)
-    return path
+    write_bytes(path, typeset("exam.typ", exam_data(corpus, exam, imprint), imprint.released, file.path))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import segno
 
+from migrationbook.core.files import write_bytes
 from migrationbook.core.inline_typst import fine
-from migrationbook.core.made import made_once
+from migrationbook.core.made import depend_on
 from migrationbook.core.paths import INSTRUCTOR, SITE_FILES
+from migrationbook.core.pool import Product
 from migrationbook.core.strings import date_words
 from migrationbook.corpus.handouts import ExerciseTask, GridTask, Handout, Look, Printed, ResolvedHandout, SketchTask, Table, handout_names
 from migrationbook.corpus.imprint import Imprint
@@ -20,7 +22,7 @@ from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
 from migrationbook.drawings.style import SHEET_SIZE
 from migrationbook.exercises.printed import Writer, face, figure_words, key, picture, printed_excerpt, references_of
-from migrationbook.print.typst import data_digest, typeset
+from migrationbook.print.typst import typeset
 
 
 def student_data(sheet: ResolvedHandout, imprint: Imprint) -> dict[str, Any]:
@@ -180,65 +182,30 @@ def _key(task: Printed, asked: Asked | None, write: Writer) -> dict[str, Any]:
     return key(asked.exercise, asked, write)
 
 
-def made_from(sheet: ResolvedHandout) -> str:
-    """Return a digest of what sheets and slides are set from; of the lessons only those of the handout's exercises count.
-
-    Parameters
-    ----------
-    sheet:
-        The handout.
-    """
-    return data_digest(sheet.corpus.data, {asked.home for asked in sheet.asked if asked}) + str(sheet.opening_page)
-
-
-def build_handouts(
-    corpus: Corpus,
-    out_html: Path = SITE_FILES / "handouts",
-    out_instructor: Path = INSTRUCTOR,
-    stamps: Path | None = None,
-    said: Callable[[Path], None] = lambda path: None,
-) -> list[Path]:
-    """Write both editions of every handout, and delete those whose YAML file is gone.
+def handout_products(corpus: Corpus, site_files: Path = SITE_FILES, instructor: Path = INSTRUCTOR) -> list[Product]:
+    """Return both editions of every handout, to be set.
 
     Parameters
     ----------
     corpus:
-        The course's data.
-    out_html:
-        Folder for the student editions.
-    out_instructor:
-        Folder for the instructor editions.
-    stamps:
-        Folder that remembers what each was set from; nothing is set again while that is the same. ``None``: all are set.
-    said:
-        Called with each file when it is written.
-
-    Returns
-    -------
-    list
-        The files written.
-
-    Raises
-    ------
-    CourseError
-        If a handout names something that does not exist, or cannot be set.
+        The course.
+    site_files:
+        What the site takes up; the student editions stand in a folder of it.
+    instructor:
+        Folder of the instructor editions.
     """
-    imprint = Imprint.read()
-    written: list[Path] = []
-    for folder in (out_html, out_instructor):
-        folder.mkdir(parents=True, exist_ok=True)
-    names = handout_names(corpus)
-    for name in names:
-        sheet = ResolvedHandout(corpus, name)
-        sheet.check()
-        paths = (out_html / f"{name}-student.pdf", out_instructor / f"{name}-instructor.pdf")
-        with made_once(stamps and stamps / f"{name}-sheets", made_from(sheet), paths) as stale:
-            if stale:
-                for path, data in zip(paths, (student_data, instructor_data), strict=True):
-                    path.write_bytes(typeset("handout.typ", data(sheet, imprint), imprint.released, sheet.file.path))
-                    written.append(path)
-                    said(path)
-    for folder, edition in ((out_html, "student"), (out_instructor, "instructor")):
-        for path in set(folder.glob(f"*-{edition}.pdf")) - {folder / f"{name}-{edition}.pdf" for name in names}:
-            path.unlink()
-    return written
+    found = []
+    for name in handout_names(corpus):
+        for edition, path in (
+            ("student", site_files / "handouts" / f"{name}-student.pdf"),
+            ("instructor", instructor / f"{name}-instructor.pdf"),
+        ):
+            found.append(Product(f"sheets/{name}-{edition}", (path,), partial(_set_handout, corpus, name, edition, path), cost=4))
+    return found
+
+
+def _set_handout(corpus: Corpus, name: str, edition: str, path: Path) -> None:
+    depend_on(f"module:{__name__}", "imprint:")
+    imprint, sheet = Imprint.read(corpus.root), ResolvedHandout(corpus, name)
+    data = student_data(sheet, imprint) if edition == "student" else instructor_data(sheet, imprint)
+    write_bytes(path, typeset("handout.typ", data, imprint.released, sheet.file.path))

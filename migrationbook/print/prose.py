@@ -224,7 +224,7 @@ class Prose:
     def _cite(self, content: str, in_text: bool) -> Nodes:
         found: Nodes = []
         for key, place in _CITED.findall(content):
-            if key not in self.write.corpus.bibliography.entries:
+            if key not in self.write.corpus.works:
                 raise self.refuse(f"the work “{key}” is not in the bibliography", "add it to data/references.bib")
             cited = self.write.cite(key, place or None)
             if in_text:

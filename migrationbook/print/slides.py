@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from migrationbook.core.made import made_once
+from migrationbook.core.files import write_bytes
+from migrationbook.core.made import depend_on
 from migrationbook.core.paths import SITE_FILES
+from migrationbook.core.pool import Product
 from migrationbook.corpus.handouts import ResolvedHandout, handout_names
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
 from migrationbook.exercises.kinds import Explore
 from migrationbook.exercises.printed import Writer, picture, references_of
-from migrationbook.print.handouts import made_from, qr_code, shared_data
+from migrationbook.print.handouts import qr_code, shared_data
 from migrationbook.print.typst import typeset
 
 #: Size of a figure on a slide, in inches: with its message, and without it, below a question. Both are shown 2.25 times as
@@ -57,48 +59,21 @@ def _explore(asked: Asked, task: Explore, write: Writer) -> dict[str, Any]:
     }
 
 
-def build_slides(
-    corpus: Corpus,
-    out: Path = SITE_FILES / "handouts",
-    stamps: Path | None = None,
-    said: Callable[[Path], None] = lambda path: None,
-) -> list[Path]:
-    """Write the slides of every handout, and delete those whose YAML file is gone.
+def slide_products(corpus: Corpus, site_files: Path = SITE_FILES) -> list[Product]:
+    """Return the slides of every handout, to be set.
 
     Parameters
     ----------
     corpus:
-        The course's data.
-    out:
-        Folder for the slides, beside the students' sheets.
-    stamps:
-        Folder that remembers what each was set from; nothing is set again while that is the same. ``None``: all are set.
-    said:
-        Called with each file when it is written.
-
-    Returns
-    -------
-    list
-        The files written.
-
-    Raises
-    ------
-    CourseError
-        If a handout names something that does not exist, or something fills more than a slide.
+        The course.
+    site_files:
+        What the site takes up; the slides stand in a folder of it, beside the student editions.
     """
-    imprint = Imprint.read()
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    names = handout_names(corpus)
-    for name in names:
-        sheet = ResolvedHandout(corpus, name)
-        sheet.check()
-        path = out / f"{name}-slides.pdf"
-        with made_once(stamps and stamps / f"{name}-slides", made_from(sheet), [path]) as stale:
-            if stale:
-                path.write_bytes(typeset("slides.typ", slide_data(sheet, imprint), imprint.released, sheet.file.path))
-                written.append(path)
-                said(path)
-    for path in set(out.glob("*-slides.pdf")) - {out / f"{name}-slides.pdf" for name in names}:
-        path.unlink()
-    return written
+    paths = {name: site_files / "handouts" / f"{name}-slides.pdf" for name in handout_names(corpus)}
+    return [Product(f"sheets/{name}-slides", (path,), partial(_set_slides, corpus, name, path), cost=3) for name, path in paths.items()]
+
+
+def _set_slides(corpus: Corpus, name: str, path: Path) -> None:
+    depend_on(f"module:{__name__}", "imprint:")
+    imprint, sheet = Imprint.read(corpus.root), ResolvedHandout(corpus, name)
+    write_bytes(path, typeset("slides.typ", slide_data(sheet, imprint), imprint.released, sheet.file.path))

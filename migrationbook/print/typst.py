@@ -5,25 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.made import digest_of, package_digest
-from migrationbook.core.paths import PACKAGE, ROOT
+from migrationbook.core.made import depend_on
+from migrationbook.core.paths import PACKAGE
 
 #: Where the templates stand.
 TEMPLATES = PACKAGE / "print"
-#: Files that say what the book is called, where it stands and in which order.
-SETTINGS = ("_toc.yml", "_config.yml", "pyproject.toml", "CITATION.cff")
 #: PDF/UA-1 is about readers who cannot see the page, PDF/A-2a about readers in fifty years.
 STANDARDS = ["ua-1", "a-2a"]
+#: What every document depends on: the typesetter, the fonts, the words, the kinds of exercise.
+_BEHIND_ALL = (
+    "version:typst",
+    "version:font-source-sans-pro",
+    "version:font-source-serif-pro",
+    "file:migrationbook/**/*.json",
+    "file:migrationbook/exercises/**/*.py",
+    "file:migrationbook/exercises/**/*.typ",
+)
 _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
 
 
@@ -33,28 +39,6 @@ def _compiler() -> typst.Compiler:
     # fonts of the machine would make another file on every machine
     fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
-
-
-def tools() -> str:
-    """Return what sets a page beside the course's own files: the typesetter and the library of figures, with their versions."""
-    return f"typst {typst.__version__}, matplotlib {version('matplotlib')}"
-
-
-def data_digest(data: Path, lessons: Set[str] | None = None) -> str:
-    """Return a digest of the data, the templates, the package and the tools that sheets and pictures are made with.
-
-    Parameters
-    ----------
-    data:
-        Folder of the course's data.
-    lessons:
-        The lessons that count; all if ``None``.
-    """
-    folder = data / "exercises"
-    shared = [path for path in data.rglob("*") if path.is_file() and not path.is_relative_to(folder)]
-    own = folder.rglob("*.yml") if lessons is None else [folder / f"{lesson}.yml" for lesson in lessons]
-    settings = [ROOT / name for name in SETTINGS]
-    return digest_of([*shared, *own, *TEMPLATES.glob("*.typ"), *settings], package_digest(), tools())
 
 
 _STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
@@ -113,6 +97,7 @@ def typeset(template: str, data: Mapping[str, Any], released: dt.date, blame: Pa
     CourseError
         If the template refuses the data, or warns.
     """
+    depend_on(f"template:print/{template}", *_BEHIND_ALL)
     stamp = int(dt.datetime.combine(released, dt.time(), dt.UTC).timestamp())
     options = options or {"format": "pdf", "pdf_standards": STANDARDS}
     try:

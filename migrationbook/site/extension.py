@@ -5,20 +5,19 @@ from __future__ import annotations
 import ast
 import html
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
+import nbformat
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
-from jupyter_cache.executors.utils import single_nb_execution
-from myst_nb.core.execute import direct
 from pybtex.database import BibliographyData, Entry
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -34,21 +33,19 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import data_script
-from migrationbook.core.made import digest_of, keep, kept, package_digest
-from migrationbook.core.paths import BUILD, DATA, PACKAGE, ROOT
+from migrationbook.core.made import Ledger, depend_on, imported, start_recording, stop_recording
 from migrationbook.core.strings import words
 from migrationbook.corpus.bibliography import LANGUAGES, language
 from migrationbook.corpus.handouts import handouts_of
-from migrationbook.corpus.load import Corpus, corpus
+from migrationbook.corpus.load import corpus
 from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK, pdf_name
 from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import PRERENDER
 from migrationbook.lesson.registers import REGISTERS
 from migrationbook.site import assets
-from migrationbook.site.execution import run_once, start_again
 from migrationbook.site.roles import ExerciseRole, SettingRole
+from migrationbook.site.run import run_cells
 
 logger = logging.getLogger(__name__)
 
@@ -67,10 +64,10 @@ class AsWritten(PlainStyle):
     """The plain style with titles as their authors wrote them, and its language marked.
 
     The plain style would lower the capitals of German nouns and of names. An entry is formatted once: the bibliography
-    and the tooltips of citations ask for the same, and the next build, too.
+    and the tooltips of citations ask for the same.
     """
 
-    #: The entries formatted so far, by label and key; between two builds they are kept in a file.
+    #: The entries formatted so far, by label and key.
     formatted: ClassVar[dict[tuple[str, str], FormattedEntry]] = {}
 
     def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
@@ -112,28 +109,10 @@ def _find_plugins_once() -> None:
 
 def _tell_works_apart(app: Sphinx) -> None:
     """Give the works that Sphinx has read the letters of the course's: 2022a, 2022b."""
-    known = corpus().bibliography.entries
+    known = corpus().works
     for key, work in app.env.get_domain("cite").bibdata.data.entries.items():  # type: ignore[attr-defined]
         if "year" in known[key].fields:
             work.fields["year"] = known[key].fields["year"]
-
-
-#: The works that an earlier build has formatted.
-KEPT_WORKS = BUILD / "works.pickle"
-
-
-def _behind_works() -> str:
-    return digest_of([DATA / "references.bib", Path(__file__).resolve(), PACKAGE / "corpus" / "load.py"], version("pybtex"))
-
-
-def _take_formatted_works(app: Sphinx) -> None:
-    """Take up the works that an earlier build has formatted: there are hundreds, and a lesson cites a few."""
-    AsWritten.formatted.update(kept(KEPT_WORKS, _behind_works()) or {})
-
-
-def _keep_formatted_works(app: Sphinx, env: BuildEnvironment) -> None:
-    if (kept(KEPT_WORKS, _behind_works()) or {}).keys() != AsWritten.formatted.keys():
-        keep(KEPT_WORKS, _behind_works(), AsWritten.formatted)
 
 
 def _mark_languages() -> None:
@@ -276,7 +255,7 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
         for name in chapter.lessons:
             title = data.title_of(f"chapters/{name}") or name
             exercises = [
-                {"uid": asked.uid, "kind": asked.exercise.kind}  # type: ignore[attr-defined]
+                {"uid": asked.uid, "kind": asked.kind}
                 for asked in data.asked(name)
             ]
             href = f"{name}.html"
@@ -287,49 +266,58 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
     return {"chapters": found}
 
 
-def data_digests(pages: Iterable[str]) -> dict[str, str]:
-    """Return for each page a digest of the data and the programs that it shows or runs.
-
-    A lesson depends on the package, on the packages installed, on the data that all lessons share, on its own YAML and on
-    what it shows of other lessons; any other page on the shared data and on what is shown of lessons outside of them.
-
-    Parameters
-    ----------
-    pages:
-        Names of pages, for example ``chapters/iom/money``.
-    """
-    lessons = set((DATA / "exercises").rglob("*.yml"))
-    data = {path for path in DATA.rglob("*") if path.is_file()} - lessons
-    common = digest_of({*data, *ROOT.glob("requirements.txt")}, package_digest())
-    known = corpus()
-    outside = digest_of([], common, *(_seen_outside(known, name) for name in known.lessons))
-    found = {}
-    for page in pages:
-        name = page.removeprefix("chapters/")
-        own = DATA / "exercises" / f"{name}.yml"
-        found[page] = digest_of([own], common, *known.borrowed(name)) if own in lessons else outside
-    return found
+#: What every page depends on: the program that reads it, the packages, and the words and kinds of exercise.
+_BEHIND_ALL = (
+    f"module:{__name__}",
+    "file:requirements.txt",
+    "file:_config.yml",
+    "file:migrationbook/**/*.json",
+    "file:migrationbook/exercises/**/*.py",
+)
+_CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
 
 
-def _seen_outside(known: Corpus, name: str) -> str:
-    """Return what pages that are no lessons may show of a lesson: all but what its exercises say."""
-    rest = known.lessons[name].model_copy(update={"exercises": []})
-    exercises = [(asked.uid, asked.exercise.kind) for asked in known.asked(name)]  # type: ignore[attr-defined]
-    return repr([rest, exercises, known.calls(name), known.title_of(f"chapters/{name}")])
+def _ledger() -> Ledger:
+    """Return what knows which page was read from what."""
+    return Ledger(corpus().digest)
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Tell Sphinx which pages are stale because the data or the package behind them changed."""
-    env.migrationbook_data = data_digests(env.found_docs)  # type: ignore[attr-defined]
-    # Sphinx goes by the clock, and after a build with a clock ahead of the time it would take every later change for old
-    digests = {page: digest_of([Path(env.doc2path(page))], data) for page, data in env.migrationbook_data.items()}
-    before = getattr(env, "migrationbook_digests", {})
-    env.migrationbook_digests = digests  # type: ignore[attr-defined]
-    stale = [page for page, digest in digests.items() if page in env.all_docs and before.get(page) != digest]
+    """Tell Sphinx which pages are stale because something that they were made from has changed.
+
+    Sphinx goes by the clock, and after a build with a clock ahead of the time it would take every later change for old.
+    """
+    ledger = _ledger()
+    stale = [page for page in env.all_docs if not ledger.is_current(f"pages/{page}")]
     if (stale or added or changed or removed) and GLOSSARY in env.all_docs:
         # Sphinx takes up its old search index without the entries of pages that are not read again; only the glossary has some
         stale.append(GLOSSARY)
     return stale
+
+
+def _begin_page(app: Sphinx, page: str, source: list[str]) -> None:
+    """Run the cells of a page, and record all that is read for it from here to :func:`_end_page`."""
+    path = Path(app.env.doc2path(page))
+    name = path.relative_to(app.srcdir).as_posix()
+    app.env.temp_data["migrationbook_read"] = start_recording()
+    keys = {key.strip() for keys in _CITED.findall(source[0]) for key in keys.split(",")}
+    depend_on(*_BEHIND_ALL, f"file:{name}", *(f"work:{key}" for key in keys))
+    if "{term}`" in source[0]:
+        # its definition stands beside the link
+        depend_on(f"file:{GLOSSARY}.md")
+    if path.suffix == ".ipynb":
+        notebook = nbformat.reads(source[0], as_version=4)
+        cells = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+        depend_on(*(f"module:{module}" for module in imported(cells)))
+        run_cells(notebook, name)
+        source[0] = nbformat.writes(notebook)
+
+
+def _end_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what the page was read from."""
+    names = app.env.temp_data.pop("migrationbook_read")
+    stop_recording(names)
+    _ledger().note(f"pages/{app.env.docname}", names)
 
 
 def _retitled(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -410,7 +398,7 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         app.add_css_file("exercises.css")
 
 
-#: Stands in the folder of what Sphinx has read while a build is under way; each process writes into it what it reads.
+#: Stands in the folder of what Sphinx has read while a build is under way.
 UNFINISHED = "unfinished"
 
 
@@ -425,27 +413,8 @@ def _begin_build(app: Sphinx) -> None:
     (Path(app.doctreedir) / UNFINISHED).mkdir(exist_ok=True)
 
 
-def _note_page(app: Sphinx, page: str, source: list[str]) -> None:
-    """Write down which page this process reads, since the error of a kernel that died does not name it."""
-    (Path(app.doctreedir) / UNFINISHED / str(os.getpid())).write_text(str(app.env.doc2path(page, base=False)), "utf-8")
-
-
-def _page_under_way(app: Sphinx) -> tuple[str, str]:
-    """Return the name of the page that this process reads, and the digest of the data that its cells see."""
-    return app.env.docname, app.env.migrationbook_data[app.env.docname]  # type: ignore[attr-defined]
-
-
-def _note_end_of_page(app: Sphinx, doctree: nodes.document) -> None:
-    """Take the note away."""
-    (Path(app.doctreedir) / UNFINISHED / str(os.getpid())).unlink()
-
-
 def _end_build(app: Sphinx, exception: Exception | None) -> None:
     """Take the mark away; delete what a failed build has read, or the next one would take it for good and succeed."""
-    if exception is not None:
-        for note in sorted((Path(app.doctreedir) / UNFINISHED).iterdir()):
-            page = note.read_text("utf-8")
-            logger.error(CourseError("the build stopped while this page was read", mend="see the error below", file=page))
     if exception is not None or app.statuscode:
         shutil.rmtree(app.doctreedir, ignore_errors=True)
     shutil.rmtree(Path(app.doctreedir) / UNFINISHED, ignore_errors=True)
@@ -454,8 +423,6 @@ def _end_build(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     _forget_interrupted_build(app)
-    direct.single_nb_execution = run_once(start_again(single_nb_execution), partial(_page_under_way, app))
-    # inherited by the kernels that execute the notebooks
     os.environ[PRERENDER] = "1"
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
@@ -479,14 +446,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", _retitled)
     app.connect("doctree-resolved", _add_definitions)
     app.connect("builder-inited", _begin_build)
-    app.connect("source-read", _note_page)
-    app.connect("doctree-read", _note_end_of_page)
+    app.connect("source-read", _begin_page)
+    app.connect("doctree-read", _end_page)
     app.connect("builder-inited", _write_assets)
     # after the bibliography has been read
     app.connect("builder-inited", _tell_works_apart, priority=900)
-    app.connect("builder-inited", _take_formatted_works)
-    # after the bibliography has formatted them
-    app.connect("env-updated", _keep_formatted_works, priority=900)
     app.connect("html-page-context", _add_assets, priority=400)
     # before the search index is written
     app.connect("html-collect-pages", _forget_unused_words)

@@ -27,7 +27,7 @@ ASKED = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson
 
 
 def test_nothing_is_wrong_with_the_course() -> None:
-    assert [str(problem) for problem in problems()] == []
+    assert [str(problem) for problem in problems(corpus())] == []
 
 
 def test_titles_of_works_have_real_quotation_marks_and_apostrophes() -> None:

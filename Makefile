@@ -1,4 +1,4 @@
-# make book · test · handouts · pdf · epub · lms · check · status · facts · links · digest · notebooks · bench · lab · serve · requirements · clean
+# make book · test · fuzz · handouts · pdf · epub · lms · check · status · facts · links · digest · notebooks · bench · lab · serve · requirements · clean
 # Every target first makes .venv and installs requirements.txt; a second run reuses both.
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -6,7 +6,7 @@ PY := .venv/bin/python
 READY := .venv/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d ' ' -f 1)
 UNFINISHED := .venv/.installing
 
-.PHONY: book test handouts pdf epub lms check status facts links digest notebooks bench lab serve requirements clean
+.PHONY: book test fuzz handouts pdf epub lms check status facts links digest notebooks bench lab serve requirements clean
 
 book: $(READY)
 	$(PY) -m migrationbook build
@@ -16,6 +16,10 @@ test: book
 	$(PY) -m ruff check .
 	$(PY) -m migrationbook pdf
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
+
+# new examples each time, twenty times as many; what it finds becomes an @example of the test
+fuzz: $(READY)
+	$(PY) -m pytest tests -m hypothesis --hypothesis-profile=fuzz --hypothesis-show-statistics -n 2
 
 handouts: $(READY)
 	$(PY) -m migrationbook handouts

@@ -109,6 +109,18 @@ def hostile_text(*, marks: bool = False, letters: str | None = None) -> st.Searc
     return taken if marks else taken.filter(_is_text)
 
 
+#: Marks of the subset, whole and in pieces, and what decides by standing beside them whether they are any.
+MARKS = (
+    *("*", "**", "_", "__", "***", "`c`", "[", "]{.language-de}", "](https://e.org)", "[@key]", "[@key, p. 1]", "[](excerpt:x)"),
+    *(" ", "a", "word", ":", "(", ".", "’", "12.", "\\", "\\*", "\\_", "{}", "{.red}", "!", "$", "–", "é"),
+)
+
+
+def marked_text() -> st.SearchStrategy[str]:
+    """Return texts of many marks, one close to the other."""
+    return st.lists(st.sampled_from(MARKS), min_size=1, max_size=14).map("".join).filter(_is_taken)
+
+
 #: Entries of a lesson's YAML that are words for the reader; what stands below "words" must be of the excerpt.
 TEXTS = {
     *("question", "ask", "title", "label", "text", "why", "otherwise", "left", "right", "decoys", "columns", "is", "wrong", "reason"),

@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Protocol
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from mdit_py_plugins.attrs import attrs_plugin
 
 from migrationbook.core.strings import words
@@ -26,6 +28,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'|'(?=s\b)")
 _LANGUAGE_CLASS = re.compile(r"language-([a-z]{2})")
 _OPENING = {"em_open": "em", "strong_open": "strong", "link_open": "link", "span_open": "language"}
 _CLOSING = {"em_close", "strong_close", "link_close", "span_close"}
+_EMPHASIS = {"em_open", "em_close", "strong_open", "strong_close"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Token:
     content:
         Words of a text or code, key of a citation, id of an excerpt, name of a mark.
     target:
-        Address of a link, place within a cited work, language of a passage.
+        Address of a link, place within a cited work, language of a passage, sign of an emphasis: ``*``, ``_``, ``**``, ``__``.
     """
 
     kind: str
@@ -54,7 +57,27 @@ def typographic(words: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "autolink", "image", "entity"]).use(attrs_plugin, spans=True)
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "autolink", "image", "entity"])
+    parser.use(attrs_plugin, spans=True, after=())  # braces after a link or code are text, as they are after an emphasis
+    parser.core.ruler.before("text_join", "unclear_marks", _refuse_unclear_marks)  # later an escaped sign looks like a bare one
+    return parser
+
+
+def _refuse_unclear_marks(state: StateCore) -> None:
+    """Refuse a bare ``*`` or ``_`` that touches a mark of the same sign.
+
+    Which of three signs in a row make the mark depends on how many they are. MyST reads the left-over one escaped, so it
+    would count two and could find another mark, or none.
+    """
+    for line in state.tokens:
+        for one, next_one in pairwise(line.children or []):
+            outer = one.type == "text" and next_one.type in _EMPHASIS and one.content.endswith(next_one.markup[0])
+            if outer or (next_one.type == "text" and one.type in _EMPHASIS and next_one.content.startswith(one.markup[0])):
+                sign = (next_one if outer else one).markup[0]
+                raise CourseErrorInField(
+                    f"a “{sign}” that marks nothing stands right beside a mark",
+                    f"take it away, put a space between, or write “\\{sign}” if it shall be printed",
+                )
 
 
 @cache
@@ -69,14 +92,19 @@ def tokens(source: str) -> tuple[Token, ...]:
     Raises
     ------
     CourseErrorInField
-        If the text holds markup outside the subset.
+        If the text holds markup outside the subset, or marks that could be read in two ways.
     """
-    return tuple(_tokens(source))
+    found = tuple(_tokens(source))
+    if any(one.kind == "cite" and next_one.kind == "code" for one, next_one in pairwise(found)):
+        raise CourseErrorInField("code begins right after a citation", "put a space between")  # both end in backticks in MyST
+    return found
 
 
 def _tokens(source: str) -> Iterator[Token]:
     open_marks: list[str] = []
     for token in _parser().parseInline(one_line(source))[0].children or []:
+        if open_marks[-1:] == ["excerpt"] and token.type != "link_close":
+            raise CourseErrorInField("words stand in the brackets of an excerpt", "write [](excerpt:id): the passage is printed there")
         if token.type == "text":
             yield from _text(token.content)
         elif token.type == "code_inline":
@@ -85,13 +113,11 @@ def _tokens(source: str) -> Iterator[Token]:
             yield Token("text", " ")
         elif token.type in _OPENING:
             mark = _OPENING[token.type]
-            target = ""
+            target = token.markup
             if mark == "link":
-                target = _link(str(token.attrGet("href")))
+                target = _link(token.attrs)
             elif mark == "language":
                 target = _language(dict(token.attrs))
-            elif token.attrs:
-                raise _outside(f"attributes on {mark}")
             if target.startswith("excerpt:"):
                 mark = "excerpt"
                 yield Token("excerpt", target.removeprefix("excerpt:"))
@@ -120,7 +146,10 @@ def _text(content: str) -> Iterator[Token]:
         yield Token("text", typographic(content[position:]))
 
 
-def _link(address: str) -> str:
+def _link(attributes: dict[str, str | int | float]) -> str:
+    if "title" in attributes:
+        raise _outside("the title of a link")
+    address = str(attributes["href"])
     if not re.match(r"https?://|lesson:[a-z0-9-]+/[a-z0-9-]+$|excerpt:[a-z0-9-]+$", address):
         raise CourseErrorInField(
             f"the link address {address!r} is neither a web page nor a lesson nor an excerpt",
@@ -281,7 +310,6 @@ _MYST_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$@^%&-])")
 #: What would begin a list, a definition or a fence at the start of a line: “1.”, “:”.
 _MYST_START = re.compile(r"^(\d*)([.:])")
 _ESCAPED = r"\\\1"
-_MYST_MARKS = {"em": ("*", "*"), "strong": ("**", "**")}
 
 
 def to_myst(source: str, known: Known = NOTHING) -> str:
@@ -324,7 +352,8 @@ def _myst_mark(token: Token) -> tuple[str, str]:
             target = f"/chapters/{target.removeprefix('lesson:')}"
         # brackets of its own would end the address, and "&amp;" in it would become "&"
         return "[", f"]({re.sub(r'([()&])', _ESCAPED, target)})"
-    return _MYST_MARKS[token.content]
+    # the author's own sign: whether MyST takes one for a mark depends on its neighbours, and "*a*" beside "**b**" is neither
+    return token.target, token.target
 
 
 def escape_myst(words: str) -> str:

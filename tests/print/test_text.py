@@ -64,7 +64,7 @@ def escaped(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings.default.max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(alphabet=HOSTILE + "aZ0 äß" , min_size=1, max_size=40).filter(str.strip), min_size=1, max_size=8))
 def test_hostile_characters_print_as_themselves(texts: list[str]) -> None:
     texts = ["x" + text for text in texts]  # no text of marks alone, which might be white space
@@ -77,7 +77,7 @@ def _letters() -> str:
     return "".join(character for character in CHARACTERS if character.isprintable() and not character.isspace())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings.default.max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.deferred(lambda: hostile_text(marks=True, letters=_letters() + " ")).filter(lambda source: "[@" not in source))
 def test_whatever_an_author_writes_prints_as_itself(source: str) -> None:
     wanted = plain(f"x {source}", Known())

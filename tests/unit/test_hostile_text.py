@@ -5,19 +5,23 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 from docutils import nodes
 from docutils.core import publish_doctree
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import directives, roles
 from hypothesis import HealthCheck, Phase, example, given, settings
 from myst_parser.parsers.docutils_ import Parser
 
 from migrationbook.core import inline as text
 from migrationbook.core.inline import one_line, plain, typographic
+from migrationbook.core.inline_typst import Nodes
+from migrationbook.core.inline_typst import nodes as typst_nodes
 from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus.lesson import Asked
@@ -30,7 +34,7 @@ from migrationbook.site import assets
 from migrationbook.site.extension import Block
 from migrationbook.site.page import finish_page
 from tests.conftest import FILES, TinyCourse
-from tests.hostile import ALL_AT_ONCE, FRAGMENTS, hostile_text, laced
+from tests.hostile import ALL_AT_ONCE, FRAGMENTS, hostile_text, laced, marked_text
 from tests.unit.test_shell import THEME_PAGE, shell
 
 LESSON = "exercises/part/lesson.yml"
@@ -76,6 +80,7 @@ def test_of_marks_nothing_comes_but_what_they_mean(source: str) -> None:
 @pytest.fixture(scope="module")
 def _directive() -> None:
     directives.register_directive("block", Block)
+    roles.register_local_role("cite:p", _cite)
 
 
 def doctree(myst: str) -> nodes.document:
@@ -95,32 +100,114 @@ def quotes_plain(words: str) -> str:
     return words.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(hostile_text(marks=True).filter(lambda source: "[@" not in source))
+class OneExcerpt(text.Nothing):
+    """Knows an excerpt."""
+
+    def passage(self, identifier: str) -> str:
+        """Return the German, with signs that might be taken for marks."""
+        return "*Das* Amt:"
+
+
+#: Words, and the marks that they stand in from the outermost to the innermost.
+Runs = list[tuple[str, tuple[str, ...]]]
+
+
+def runs(pieces: Iterator[tuple[str, tuple[str, ...]]]) -> Runs:
+    """Join neighbours in the same marks, however a reader has cut them."""
+    groups = [("".join(words for words, _ in group), marks) for marks, group in groupby(pieces, key=itemgetter(1))]
+    return [(quotes_plain(words).replace("\u00a0", " "), marks) for words, marks in groups if words]
+
+
+def in_html(node: PageElement, marks: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The pieces of a text in HTML: what a page's script, Moodle and an EPUB are given."""
+    if not isinstance(node, Tag):
+        yield str(node), marks
+    elif "mb-hidden" not in node.get_attribute_list("class"):
+        mark = {"a": "link", "span": "de", "q": "de", "[document]": "", "p": ""}.get(node.name, node.name)
+        inside = (*marks, mark) if mark and "mb-cite" not in node.get_attribute_list("class") else marks
+        yield from [("„", marks)] if node.name == "q" else []
+        for child in node.children:
+            yield from in_html(child, inside)
+        yield from [("“", marks)] if node.name == "q" else []
+
+
+def in_myst(node: nodes.Node, marks: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The pieces of a text in a page that Sphinx builds."""
+    if isinstance(node, nodes.Text):
+        yield node.astext(), marks
+        return
+    names = {nodes.emphasis: "em", nodes.strong: "strong", nodes.literal: "code", nodes.reference: "link", nodes.inline: "de"}
+    assert type(node) in (nodes.paragraph, *names)
+    for child in node.children:
+        yield from in_myst(child, (*marks, names[type(node)]) if type(node) in names else marks)
+
+
+def in_typst(level: Nodes, marks: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The pieces of a text on paper."""
+    for node in level:
+        if isinstance(node, str):
+            yield node, marks
+        elif node["is"] == "cite":
+            yield f"({node['label']}{', ' * bool(node['place'])}{node['place']})", marks
+        elif node["is"] == "excerpt":
+            yield from [("„", marks), (node["text"], (*marks, "de")), ("“", marks)]
+        elif node["is"] == "code":
+            yield node["text"], (*marks, "code")
+        else:
+            yield from in_typst(node["of"], (*marks, node.get("lang", node["is"])))
+
+
+def _cite(name: str, raw: str, words: str, *_: object) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Write a citation as a page prints it; the real role needs Sphinx."""
+    return [nodes.Text("(" + words.replace("{", ", ").replace("}", "") + ")")], []
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(hostile_text(marks=True) | marked_text())
 @example(":::{note}")
 @example(": detail")
 @example(":class: red")
 @example("12. twelfth")
 @example("&lt;b&gt;")
+@example("__proto__*:*")
+@example("*_a_*")
+@example("`a`{}`b`")
+@example("**a***b*")
 @pytest.mark.usefixtures("_directive")
-def test_a_text_goes_through_myst_as_itself(source: str) -> None:
-    written = text.to_myst(source)
+def test_a_text_and_its_marks_are_the_same_to_every_reader(source: str) -> None:
+    known = OneExcerpt()
+    written = text.to_myst(source, known)
     myst = "\n\n".join(
         [
             blocks.fence(written, "one"),
             blocks.fence(f"- {written}\n- second", "two"),
             blocks.fence(blocks.terms([("term", written)]), "three"),
             blocks.fence(f"> {written}", "four"),
+            blocks.fence(f"- x [{written}]{{.mb-details}} y", "five"),
         ]
     )
     places = list(doctree(myst).findall(nodes.container))
-    assert [place["classes"] for place in places] == [["one"], ["two"], ["three"], ["four"]]
-    wanted = quotes_plain(one_line(plain(source)))
-    paragraphs = [next(iter(place.findall(nodes.paragraph))) for place in places]
-    assert [quotes_plain(one_line(paragraph.astext())) for paragraph in paragraphs] == [wanted] * 4
-    for paragraph in paragraphs:
-        kinds = {type(node) for node in paragraph.findall()} - {nodes.paragraph, nodes.Text}
-        assert kinds <= {nodes.emphasis, nodes.strong, nodes.literal, nodes.reference, nodes.inline}
+    assert [place["classes"] for place in places] == [["one"], ["two"], ["three"], ["four"], ["five"]]
+    *paragraphs, nested = [next(iter(place.findall(nodes.paragraph))) for place in places]
+    wanted = runs(in_html(BeautifulSoup(text.to_html(source, known), "html.parser")))
+    assert [runs(in_myst(paragraph)) for paragraph in paragraphs] == [wanted] * 4
+    assert runs(piece for child in nested.children[1].children for piece in in_myst(child)) == wanted
+    assert runs(in_typst(typst_nodes(source, known, "https://e.org/"))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("**a*:**", "marks nothing"),
+        ("**a*", "marks nothing"),
+        ("[@key]`c`", "right after a citation"),
+        ("[words](excerpt:x)", "brackets of an excerpt"),
+        ('[a](https://e.org "title")', "title of a link"),
+    ],
+)
+def test_marks_that_could_be_read_in_two_ways_are_refused(source: str, fault: str) -> None:
+    with pytest.raises(CourseErrorInField, match=fault):
+        text.tokens(source)
 
 
 @pytest.mark.parametrize("code", ["a`b", "`", " a ", "``", "a``b`c", "#x$"])
@@ -161,7 +248,11 @@ def payload(face: Tag) -> Any:
     return json.loads(script.string or "")
 
 
-@settings(max_examples=4, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+#: Each example writes a whole course.
+FEW = settings.default.max_examples // 25
+
+
+@settings(max_examples=FEW, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 @given(hostile_text())
 @example(ALL_AT_ONCE)
 @example("<!--<script>")

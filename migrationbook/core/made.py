@@ -1,7 +1,8 @@
 """What a page, sheet or picture is made from: noticed while it is made, so that it is made again only when one of these changed.
 
-Whatever is read on the way says so by its name, :func:`depend_on`: ``file:data/sources.yml``, ``fact:iom/revenue-2024``,
-``module:migrationbook.explorers.iom.money``. A :class:`Ledger` keeps the names with a digest of each.
+Whatever is read on the way says so by its name, :func:`depend_on`: a file of the course (``file:_toc.yml``), an entry of its data
+(``fact:iom/revenue-2024``), a module with all that it imports (``module:migrationbook.explorers.iom.money``), other files of the
+package (``package:**/*.json``). A :class:`Ledger` keeps the names with a digest of each.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -169,22 +170,22 @@ def templates_behind(template: Path) -> set[Path]:
     return found
 
 
-def file_digest(name: str, root: Path = ROOT) -> str:
+def files_digest(folder: Path, pattern: str) -> str:
     """Return a digest of the files that a pattern finds.
 
     Parameters
     ----------
-    name:
-        Path of a file in the repository, or a pattern such as ``migrationbook/**/*.json``.
-    root:
-        The repository.
+    folder:
+        Where to look.
+    pattern:
+        Path of a file in it, or a pattern such as ``**/*.json``.
     """
-    return digest_of(path for path in root.glob(name) if path.is_file())
+    return digest_of(path for path in folder.glob(pattern) if path.is_file())
 
 
-#: How names that say nothing of the course's data are looked up.
+#: How the names are looked up that speak of the package and not of a course.
 KINDS: Mapping[str, Callable[[str], str]] = {
-    "file": cache(file_digest),
+    "package": cache(partial(files_digest, PACKAGE)),
     "module": module_digest,
     "template": cache(lambda name: digest_of(templates_behind(PACKAGE / name))),
     "version": version,

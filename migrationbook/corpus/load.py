@@ -14,7 +14,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_json
 from migrationbook.core.inline import cited, linked_lessons, quoted_excerpts
 from migrationbook.core.lazy import Lazy
-from migrationbook.core.made import KINDS, Noted, depend_on, digest_of, unrecorded
+from migrationbook.core.made import KINDS, Noted, depend_on, digest_of, files_digest, unrecorded
 from migrationbook.core.paths import ROOT
 from migrationbook.core.schema import Entry, texts_of
 from migrationbook.core.yamlfile import YamlFile
@@ -435,6 +435,7 @@ class Corpus:
             "exercise": self._seen_of_exercise,
             "calls": self.calls,
             "shown": lambda name: sorted(self.excerpts_shown(name)),
+            "file": lambda pattern: files_digest(self.root, pattern),
             "title": self.title_of,
             "imprint": lambda _: Imprint.read(self.root),
         }

@@ -26,9 +26,9 @@ _BEHIND_ALL = (
     "version:typst",
     "version:font-source-sans-pro",
     "version:font-source-serif-pro",
-    "file:migrationbook/**/*.json",
-    "file:migrationbook/exercises/**/*.py",
-    "file:migrationbook/exercises/**/*.typ",
+    "package:**/*.json",
+    "package:exercises/**/*.py",
+    "package:exercises/**/*.typ",
 )
 _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
 

@@ -271,15 +271,15 @@ _BEHIND_ALL = (
     f"module:{__name__}",
     "file:requirements.txt",
     "file:_config.yml",
-    "file:migrationbook/**/*.json",
-    "file:migrationbook/exercises/**/*.py",
+    "package:**/*.json",
+    "package:exercises/**/*.py",
 )
 _CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
 
 
-def _ledger() -> Ledger:
-    """Return what knows which page was read from what."""
-    return Ledger(corpus().digest)
+def _ledger(app: Sphinx) -> Ledger:
+    """Return what knows which page was read from what; it stands beside what Sphinx has read."""
+    return Ledger(corpus(Path(app.srcdir)).digest, Path(app.doctreedir).parent / "made")
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
@@ -287,7 +287,7 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[
 
     Sphinx goes by the clock, and after a build with a clock ahead of the time it would take every later change for old.
     """
-    ledger = _ledger()
+    ledger = _ledger(app)
     stale = [page for page in env.all_docs if not ledger.is_current(f"pages/{page}")]
     if (stale or added or changed or removed) and GLOSSARY in env.all_docs:
         # Sphinx takes up its old search index without the entries of pages that are not read again; only the glossary has some
@@ -317,7 +317,7 @@ def _end_page(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what the page was read from."""
     names = app.env.temp_data.pop("migrationbook_read")
     stop_recording(names)
-    _ledger().note(f"pages/{app.env.docname}", names)
+    _ledger(app).note(f"pages/{app.env.docname}", names)
 
 
 def _retitled(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -129,8 +129,10 @@ def run_cells(notebook: nbformat.NotebookNode, name: str) -> None:
     CourseError
         If a cell fails, with its number, its text and the traceback.
     """
+    CellShell.clear_instance()
     shell = CellShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
-    shell.reset(new_session=True)
+    if "matplotlib.pyplot" in sys.modules:
+        shell.enable_matplotlib("inline")  # when pyplot is imported for the first time, it does so itself
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     with _as_before():
         for count, cell in enumerate(cells, 1):

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.entries import FigureWords
 from migrationbook.drawings.style import PALETTE, canvas, drawing
-from migrationbook.explorers.ai_act.calendar import draw_steps
 from migrationbook.models import ai_act_calendar as act
+
+
+def decimal_year(day: date) -> float:
+    """Return a day as a decimal year.
+
+    Parameters
+    ----------
+    day:
+        The day.
+    """
+    start = date(day.year, 1, 1)
+    return day.year + (day - start).days / (date(day.year + 1, 1, 1) - start).days
+
+
+def draw_steps(axes: Any, holder: act.Holder, text: act.Text, changed: date | None, style: Mapping[str, Any]) -> None:
+    """Draw the first day of the duties over the day in service, for one text.
+
+    Parameters
+    ----------
+    axes:
+        Where to draw.
+    holder, text, changed:
+        As in :func:`migrationbook.models.ai_act_calendar.steps`.
+    style:
+        Colour, width and pattern of the line.
+    """
+    for first, low, last, high in act.steps(holder, text, date(2026, 1, 1), date(2028, 6, 30), changed):
+        axes.plot([decimal_year(first), decimal_year(last)], [decimal_year(low), decimal_year(high)], solid_capstyle="butt", **style)
 
 
 @drawing("ai-act/one-day")

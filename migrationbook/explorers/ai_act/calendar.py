@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from matplotlib.figure import Figure
 
 from migrationbook.core.strings import date_words
+from migrationbook.drawings.ai_act.calendar import decimal_year, draw_steps
 from migrationbook.drawings.style import HAIR, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models import ai_act_calendar as act
@@ -31,12 +31,6 @@ _SYSTEMS = {
 _CHANGED = date(2028, 6, 1)
 
 
-def _year(day: date) -> float:
-    """Return a day as a decimal year."""
-    start = date(day.year, 1, 1)
-    return day.year + (day - start).days / (date(day.year + 1, 1, 1) - start).days
-
-
 def _words(day: date | None, labels: Mapping[str, str]) -> str:
     return date_words(day.isoformat()) if day else labels["never"]
 
@@ -49,10 +43,10 @@ def _draw_duties(labels: Mapping[str, str], system: System, text: act.Text, day:
             axes.text(2024.2, place, labels[key], va="center", ha="right", fontsize=9, clip_on=False)
             if first:
                 colour = PALETTE["petrol"] if first <= day else HAIR
-                axes.plot([_year(first), 2031.2], [place, place], color=colour, lw=8, solid_capstyle="butt")
-        axes.axvline(_year(act.AMENDED), color=SOFT, lw=0.8, ls=(0, (3, 3)), zorder=1)
-        axes.text(_year(act.AMENDED), -1.0, labels["amended"], color=SOFT, fontsize=8, ha="center")
-        axes.axvline(_year(day), color=PALETTE["orange"], lw=1.6)
+                axes.plot([decimal_year(first), 2031.2], [place, place], color=colour, lw=8, solid_capstyle="butt")
+        axes.axvline(decimal_year(act.AMENDED), color=SOFT, lw=0.8, ls=(0, (3, 3)), zorder=1)
+        axes.text(decimal_year(act.AMENDED), -1.0, labels["amended"], color=SOFT, fontsize=8, ha="center")
+        axes.axvline(decimal_year(day), color=PALETTE["orange"], lw=1.6)
         axes.set(xlim=(2024.4, 2031.2), ylim=(len(_ROWS) - 0.4, -0.7), yticks=[], xticks=range(2025, 2032))
         axes.set_xticks(range(2025, 2032), [f"’{year % 100}" for year in range(2025, 2032)])
         axes.grid(axis="x")
@@ -105,34 +99,18 @@ def duties(labels: Mapping[str, str], *, system: str, text: str, day: str) -> Vi
     )
 
 
-def draw_steps(axes: Any, holder: act.Holder, text: act.Text, changed: date | None, style: Mapping[str, Any]) -> None:
-    """Draw the first day of the duties over the day in service, for one text.
-
-    Parameters
-    ----------
-    axes:
-        Where to draw.
-    holder, text, changed:
-        As in :func:`migrationbook.models.ai_act_calendar.steps`.
-    style:
-        Colour, width and pattern of the line.
-    """
-    for first, low, last, high in act.steps(holder, text, date(2026, 1, 1), date(2028, 6, 30), changed):
-        axes.plot([_year(first), _year(last)], [_year(low), _year(high)], solid_capstyle="butt", **style)
-
-
 def _draw_cliff(labels: Mapping[str, str], holder: act.Holder, changed: date | None, service: date) -> Figure:
     system = System(service, "annex-iii", holder, changed)
     with house_style():
         figure, axes = canvas((4.8, 3.2))
         draw_steps(axes, holder, "2024", changed, {"color": PALETTE["sky"], "lw": 5, "alpha": 0.55})
         draw_steps(axes, holder, "2026", changed, {"color": PALETTE["petrol"], "lw": 1.8})
-        axes.axvline(_year(service), color=PALETTE["orange"], lw=1.0, zorder=1)
+        axes.axvline(decimal_year(service), color=PALETTE["orange"], lw=1.0, zorder=1)
         for text, shape, size in (("2024", "s", 9), ("2026", "o", 5)):
             first = act.high_risk_day(system, text)  # type: ignore[arg-type]
             if first:
                 colour = PALETTE["sky"] if text == "2024" else PALETTE["orange"]
-                axes.plot([_year(service)], [_year(first)], marker=shape, ms=size, color=colour, ls="")
+                axes.plot([decimal_year(service)], [decimal_year(first)], marker=shape, ms=size, color=colour, ls="")
         axes.text(2026.04, 2028.0, labels["text2024"], color=PALETTE["sky"], fontsize=9, weight="semibold")
         axes.text(2026.04, 2027.55, labels["text2026"], color=PALETTE["petrol"], fontsize=9, weight="semibold")
         axes.set(xlim=(2026, 2028.5), ylim=(2026, 2031.3), xlabel=labels["x"], ylabel=labels["y"])

@@ -80,14 +80,25 @@ def _fonts() -> None:
         font_manager.fontManager.addfont(str(path))
 
 
+_in_house_style = False
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw inside this context to draw in the house style."""
+    """Draw inside this context to draw in the house style; inside of itself it changes nothing."""
+    global _in_house_style
+    if _in_house_style:
+        yield
+        return
     import matplotlib as mpl
 
     _fonts()
     with mpl.rc_context(_STYLE):
-        yield
+        _in_house_style = True
+        try:
+            yield
+        finally:
+            _in_house_style = False
 
 
 def canvas(size: tuple[float, float] = PAGE_SIZE, **kwargs: Any) -> tuple[Figure, Any]:
@@ -113,13 +124,10 @@ def canvas(size: tuple[float, float] = PAGE_SIZE, **kwargs: Any) -> tuple[Figure
 
 def svg(figure: Figure) -> str:
     """Return a figure as SVG text: live text, no metadata, coordinates to two decimals, the same bytes everywhere."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from migrationbook.drawings.renderer import svg_text
 
-    buffer = io.StringIO()
     with house_style():
-        # the same picture as from savefig, which draws everything twice, the first time for the layout alone
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = buffer.getvalue()
+        text = svg_text(figure)
     text = text[text.index("<svg"):]
     text = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", text, flags=re.DOTALL)
     # matplotlib's style rule for "*" would hold for the whole page into which the picture is put

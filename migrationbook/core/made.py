@@ -132,8 +132,8 @@ def digest_of(paths: Iterable[Path], *texts: str) -> str:
     return seen.hexdigest()
 
 
-#: Tables of figures that a module reads by their names.
-_SERIES = re.compile(r"\bseries\(\s*\"([\w-]+)\"")
+#: Names in quotation marks, among them those of the tables that a module reads.
+_QUOTED = re.compile(r"\"([\w-]+)\"")
 #: Templates that a template takes in.
 _TAKES_IN = re.compile(r'#import "([^"]+\.typ)"')
 
@@ -148,8 +148,9 @@ def module_digest(module: str) -> str:
         Its name, for example ``migrationbook.explorers.iom.money``.
     """
     files = sources_behind(module)
-    tables = {ROOT / "data" / "series" / f"{name}.csv" for path in files for name in _SERIES.findall(read_text(path))}
-    return digest_of([*files, *(table for table in tables if table.is_file())])
+    tables = {path.stem: path for path in (ROOT / "data" / "series").glob("*.csv")}
+    read = {name for path in files for name in _QUOTED.findall(read_text(path))} & set(tables)
+    return digest_of([*files, *(tables[name] for name in read)])
 
 
 def templates_behind(template: Path) -> set[Path]:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
@@ -60,15 +67,83 @@ def svg_text(figure: Figure) -> str:
     return canvas.written.getvalue()
 
 
-def solve_layout(figure: Figure) -> None:
-    """Put a figure's axes where its layout engine wants them, without drawing.
+@dataclass(frozen=True)
+class Layout:
+    """Where a figure's axes are.
+
+    Parameters
+    ----------
+    size:
+        Width and height of the figure, in inches.
+    axes:
+        Left, lower, right and upper edge of each of its axes, in parts of the figure.
+    """
+
+    size: tuple[float, float]
+    axes: tuple[tuple[float, float, float, float], ...]
+
+    def is_like(self, other: Layout) -> bool:
+        """Return whether two layouts are the same, but for less than a picture's last decimal, which is 0.01 points."""
+        alike = self.size == other.size and len(self.axes) == len(other.axes)
+        return alike and all(abs(a - b) < 1e-5 for a, b in zip(chain(*self.axes), chain(*other.axes), strict=True))
+
+
+def solved_layout(figure: Figure) -> Layout:
+    """Return where its layout engine puts the axes of a figure, without drawing it.
 
     Parameters
     ----------
     figure:
-        The figure.
+        The figure. Its resolution becomes 72 dots an inch.
     """
     _Canvas(figure)
     engine = figure.get_layout_engine()
     if engine is not None:
         engine.execute(figure)
+    width, height = figure.get_size_inches().tolist()
+    return Layout((width, height), tuple(tuple(axes.get_position(original=True).extents.tolist()) for axes in figure.axes))
+
+
+def lay_out(figure: Figure, layout: Layout) -> None:
+    """Put the axes of a figure where another one has them, instead of solving its own layout.
+
+    Parameters
+    ----------
+    figure:
+        The figure.
+    layout:
+        Where they are to be.
+
+    Raises
+    ------
+    ValueError
+        If it has more axes, or fewer.
+    """
+    figure.set_layout_engine("none")
+    for axes, edges in zip(figure.axes, layout.axes, strict=True):
+        axes.set_position(Bbox.from_extents(*edges))
+
+
+class _Unseen(Text):
+    """A text that takes room and is not drawn."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw nothing."""
+
+
+def reserve_tick_labels(axes: Axes, labels: Iterable[str]) -> None:
+    """Leave room for the longest of some labels of the y-axis, whichever of them are shown, so that the axes stay where they are.
+
+    Parameters
+    ----------
+    axes:
+        The axes, when the y-axis and its ticks are as they are drawn.
+    labels:
+        All labels that may be shown.
+    """
+    shown = axes.get_yticklabels()[0]
+    for label in labels:
+        unseen = _Unseen(*shown.get_position(), label)
+        unseen.update_from(shown)
+        unseen.set(transform=shown.get_transform(), clip_on=False)
+        axes.add_artist(unseen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

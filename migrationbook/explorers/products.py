@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 
 from migrationbook.core.pool import Product
@@ -21,13 +20,8 @@ def explorer_products(course: Corpus) -> list[Product]:
     course:
         The course.
     """
-    found = []
-    for lesson, content in course.lessons.items():
-        for text in content.explorers:
-            states = math.prod(len(control.values) for control in text.controls)
-            name = f"{lesson}#{text.id}"
-            found.append(Product(f"explorers/{name}", (), partial(_draw, course, name), cost=_A_PICTURE * states))
-    return found
+    found = [Explorer(f"{lesson}#{text.id}", text) for lesson, content in course.lessons.items() for text in content.explorers]
+    return [Product(f"explorers/{one.name}", (), partial(_draw, course, one.name), cost=_A_PICTURE * one.size) for one in found]
 
 
 def _draw(course: Corpus, name: str) -> None:

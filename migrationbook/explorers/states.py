@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import base64
+import gc
 import importlib
+import inspect
 import itertools
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import migrationbook.explorers as registry
-from migrationbook.core.files import write_text
+from migrationbook.core.errors import CourseError
+from migrationbook.core.files import read_json, write_text
 from migrationbook.core.inline import NOTHING, Known, to_html
-from migrationbook.core.made import depend_on, digest_of, sources_behind
-from migrationbook.core.paths import BUILD, DATA
+from migrationbook.core.made import depend_on, digest_of, module_digest
+from migrationbook.core.paths import BUILD
 from migrationbook.core.registry import modules_by_name
 from migrationbook.core.strings import words
 from migrationbook.core.yamlfile import CourseErrorInField
@@ -26,7 +31,14 @@ from migrationbook.corpus.lesson import ExplorerText
 from migrationbook.drawings import style as figures
 from migrationbook.exercises.kinds import Explore
 
+if TYPE_CHECKING:
+    from migrationbook.drawings.renderer import Layout
+
 Setting = dict[str, Any]
+#: What draws and computes beside the package's own code: another version, other pictures.
+_LIBRARIES = ("matplotlib", "font-source-sans-pro", "numpy", "pandas", "scipy", "networkx")
+#: At how many settings the layout is solved to see that it is the same everywhere; to solve it everywhere would take a third of the time.
+_LAYOUTS_COMPARED = 5
 
 
 def _modules() -> Mapping[str, str]:
@@ -37,8 +49,18 @@ def _modules() -> Mapping[str, str]:
 @cache
 def _shared() -> str:
     """Return a digest of what the pictures and sentences of all explorers are made with."""
-    behind = sources_behind("migrationbook.core.inline") | {Path(__file__).resolve()}
-    return digest_of([*(DATA / "series").glob("*.csv"), *behind], version("matplotlib"))
+    return digest_of([Path(__file__).resolve()], module_digest("migrationbook.core.inline"), *map(version, _LIBRARIES))
+
+
+@contextmanager
+def _garbage_collected_seldom() -> Iterator[None]:
+    """Let a figure's many objects not be searched for garbage again and again, which took up to an eighth of the time of drawing."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +89,21 @@ class Explorer:
         names = [control.name for control in self.text.controls]
         for values in itertools.product(*(control.values for control in self.text.controls)):
             yield dict(zip(names, values, strict=True))
+
+    @property
+    def size(self) -> int:
+        """How many settings there are; the time to draw all of them grows with it."""
+        return math.prod(len(control.values) for control in self.text.controls)
+
+    def spread(self, count: int) -> list[int]:
+        """Return the numbers of some states, the first and the last among them and the others evenly between.
+
+        Parameters
+        ----------
+        count:
+            How many, at least 2; fewer if there are not so many.
+        """
+        return sorted({place * (self.size - 1) // (count - 1) for place in range(count)})
 
     @property
     def initial(self) -> Setting:
@@ -120,12 +157,68 @@ class Explorer:
                 "sentence",
             ) from None
 
+    @cached_property
+    def layout(self) -> Layout:
+        """Where the axes are at the first setting, and so at all others."""
+        return self._solved_layout(self.initial)
+
+    def _solved_layout(self, setting: Setting) -> Layout:
+        from migrationbook.drawings.renderer import solved_layout
+
+        with figures.house_style():
+            return solved_layout(self.view(setting).draw())
+
+    def check_layout(self, setting: Setting) -> None:
+        """Check that the axes are where they are at first, so that nothing jumps and two pictures differ in few lines.
+
+        Parameters
+        ----------
+        setting:
+            The setting to compare with the first.
+
+        Raises
+        ------
+        CourseError
+            If they would be elsewhere.
+        """
+        if not self._solved_layout(setting).is_like(self.layout):
+            raise self._moved(setting)
+
+    def _moved(self, setting: Setting) -> CourseError:
+        return CourseError(
+            f"the axes of the explorer “{self.name}” are elsewhere at {setting} than at first",
+            mend="give them the same limits at every setting, reserve room for the longest label (reserve_tick_labels), "
+            "or take the text that moves them out of the layout (in_layout=False)",
+            file=inspect.getsourcefile(self.function),
+        )
+
     def frame(self, setting: Setting) -> tuple[str, str]:
-        """Return picture (SVG) and sentence (HTML) at a setting."""
+        """Return picture (SVG) and sentence (HTML) at a setting.
+
+        Raises
+        ------
+        CourseError
+            If there are other axes than at first.
+        """
+        from migrationbook.drawings.renderer import lay_out
+
         view = self.view(setting)
         with figures.house_style():
             figure = view.draw()
-        return figures.svg(figure), self.sentence(view)
+            try:
+                lay_out(figure, self.layout)
+            except ValueError:  # more axes, or fewer
+                raise self._moved(setting) from None
+            return figures.svg(figure), self.sentence(view)
+
+    def first_frame(self) -> tuple[str, str]:
+        """Return picture and sentence at the first setting, without drawing anything if the pictures are stored."""
+        packed = self._stored("frames")
+        if packed is None:
+            return self.frame(self.initial)
+        found = unpacked(packed)
+        number = self.number(self.initial)
+        return "".join(f"{found['lines'][line]}\n" for line in found["frames"][number]), found["texts"][number]
 
     @cached_property
     def measures(self) -> dict[str, list[float]]:
@@ -136,7 +229,7 @@ class Explorer:
         CourseErrorInField
             If the view's measures are not those that the words name.
         """
-        return json.loads(self._kept("json", lambda: json.dumps(self._computed_measures()), json.loads))
+        return self._made_once("measures", self._computed_measures)
 
     def _computed_measures(self) -> dict[str, list[float]]:
         found: dict[str, list[float]] = {name: [] for name in self.text.measures}
@@ -154,42 +247,67 @@ class Explorer:
         return found
 
     def packed(self) -> str:
-        """Return all frames, packed for the page: shared lines, deflated, base64."""
+        """Return all frames, packed for the page: shared lines, deflated, base64.
+
+        Raises
+        ------
+        CourseError
+            If the axes are elsewhere at another setting.
+        """
         lines: dict[str, int] = {}
         frames, sentences = [], []
-        for setting in self.settings():
-            picture, sentence = self.frame(setting)
-            frames.append([lines.setdefault(line, len(lines)) for line in picture.splitlines()])
-            sentences.append(sentence)
+        compared = set(self.spread(_LAYOUTS_COMPARED))
+        with _garbage_collected_seldom():
+            for number, setting in enumerate(self.settings()):
+                if number in compared:
+                    self.check_layout(setting)
+                picture, sentence = self.frame(setting)
+                frames.append([lines.setdefault(line, len(lines)) for line in picture.splitlines()])
+                sentences.append(sentence)
         packed = json.dumps({"lines": list(lines), "frames": frames, "texts": sentences}, separators=(",", ":"), ensure_ascii=False)
         return base64.b64encode(zlib.compress(packed.encode(), 9)).decode("ascii")
 
     def packed_once(self) -> str:
-        """Return all frames, drawn only if nothing that they are made from has changed since the last time.
+        """Return all frames, drawn only if something that they are made from has changed since the last time.
 
-        A lesson's prose changes far more often than its pictures, and 150 pictures take a quarter of a minute.
+        A lesson's prose changes far more often than its pictures, and 150 pictures take some seconds.
         """
-        return self._kept("txt", self.packed, _unpacked)
+        return self._made_once("frames", self.packed)
 
-    def _kept(self, ending: str, make: Callable[[], str], read: Callable[[bytes], object]) -> str:
-        """Return what is made from the explorer: the view function with the models behind it, the series, the words.
+    @cached_property
+    def _made_from(self) -> str | None:
+        """Digest of the view function with the models and tables behind it, and of the words that pictures and sentences hold.
 
-        What is kept has to be whole, so that ``read`` can read it: a machine that lost its power may keep a part of a file.
-
-        A view function from outside the package, such as a test's, has no sources to look at; nothing of it is kept.
+        ``None`` for a view function from outside the package, such as a test's: it has no sources to look at.
         """
         if self.name not in _modules():
-            return make()
-        made_from = digest_of(sources_behind(_modules()[self.name]), _shared(), self.name, repr(self.text))
-        kept = BUILD / "explorers" / f"{made_from}.{ending}"
-        if not (kept.is_file() and _is_whole(kept.read_bytes(), read)):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            write_text(kept, make())
-        return kept.read_text("utf-8")
+            return None
+        text = (self.text.controls, self.text.labels, self.text.sentence, self.text.measures)
+        return digest_of([], module_digest(_modules()[self.name]), _shared(), self.name, repr(text))
+
+    def _store(self, what: str) -> Path:
+        return BUILD / "explorers" / f"{self.name.replace('/', '-')}.{what}.json"
+
+    def _stored(self, what: str) -> Any:
+        """Return what an earlier build stored of the explorer; ``None`` if there is nothing, or if it would come out otherwise now."""
+        try:
+            found = read_json(self._store(what))
+        except (FileNotFoundError, CourseError):  # cut off when the machine lost its power
+            return None
+        return found["value"] if found["made_from"] == self._made_from else None
+
+    def _made_once(self, what: str, make: Callable[[], Any]) -> Any:
+        found = self._stored(what)
+        if found is None:
+            found = make()
+            if self._made_from:
+                self._store(what).parent.mkdir(parents=True, exist_ok=True)
+                write_text(self._store(what), json.dumps({"made_from": self._made_from, "value": found}))
+        return found
 
     def spec(self) -> dict[str, Any]:
         """Return what the page has to know of the explorer, without its frames."""
-        picture, sentence = self.frame(self.initial)
+        picture, sentence = self.first_frame()
         return {
             "uid": self.uid,
             "kind": "explorer",
@@ -225,16 +343,15 @@ class Explorer:
         return self.name.replace("#", "#explore:")
 
 
-def _unpacked(packed: bytes) -> bytes:
-    return zlib.decompress(base64.b64decode(packed, validate=True))
+def unpacked(packed: str) -> dict[str, Any]:
+    """Return the frames that :meth:`Explorer.packed` has packed.
 
-
-def _is_whole(kept: bytes, read: Callable[[bytes], object]) -> bool:
-    try:
-        read(kept)
-    except (ValueError, zlib.error):  # of base64, JSON and UTF-8, each a kind of ValueError
-        return False
-    return True
+    Returns
+    -------
+    dict
+        ``lines``; ``frames``, each a list of numbers of lines; ``texts``, the sentences.
+    """
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
 
 
 def states_at_goal(explorer: Explorer, exercise: Explore) -> list[int]:

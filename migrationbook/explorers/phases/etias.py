@@ -113,7 +113,7 @@ def _draw_rule(labels: Mapping[str, str], year: screening_rule.Year) -> Figure:
         axes.text(-14, 0.25, labels["hits"], va="center", ha="right", fontsize=9.5)
         axes.text(1014, 0.25, f"{right}", va="center", fontsize=9.5, color=PALETTE["orange"])
         axes.text(0, 0.66, labels["right"], va="bottom", fontsize=9, color=SOFT)
-        axes.set(xlim=(-130, 1085), ylim=(-0.15, 4.9), xticks=[], yticks=[])
+        axes.set(xlim=(-130, 1118), ylim=(-0.15, 4.9), xticks=[], yticks=[])
         axes.grid(False)
         for side in ("left", "bottom"):
             axes.spines[side].set_visible(False)

@@ -59,6 +59,7 @@ def _draw_contest(
         words = [str(values.index[place])[:4] for place in ticks]
         axes.set_xticks(ticks, words if months else [f"’{word[2:]}" for word in words])
         axes.set(ylim=(0, top * 1.02), yticks=[0, top / 2, top], ylabel=labels[f"{name}_unit"], title=labels[name])
+        axes.yaxis.set_label_coords(-0.0996, 0.5)  # beyond the widest of the three series' tick labels
         axes.text(0.01, 0.97, labels["actual"], transform=axes.transAxes, color=PALETTE["petrol"], va="top", fontsize=8.5)
         axes.text(0.01, 0.86, labels["forecast"], transform=axes.transAxes, color=PALETTE["orange"], va="top", fontsize=8.5)
         longest = max(mine, nothing)

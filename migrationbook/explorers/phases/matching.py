@@ -106,7 +106,7 @@ def _draw_pair(labels: Mapping[str, str], shown: Mapping[str, float]) -> Figure:
         for height, (who, chance) in enumerate(shown.items()):
             colour = PALETTE["petrol" if chance > ams.HIGH else "orange"]
             axes.plot([0, 100 * chance], [height, height], color=colour, lw=13, solid_capstyle="butt")
-            axes.text(100 * chance + 1.2, height, f"{100 * chance:.1f} %", va="center", fontsize=9.5)
+            axes.text(100 * chance + 1.2, height, f"{100 * chance:.1f} %", va="center", fontsize=9.5, in_layout=False)
             axes.text(0, height - 0.33, labels[who], va="bottom", fontsize=9)
         axes.set(xlim=(0, 100), ylim=(2.4, -0.95), yticks=[], xticks=[0, 25, 50, 75, 100], xlabel=labels["x"])
         axes.grid(False)

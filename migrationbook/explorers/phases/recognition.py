@@ -32,7 +32,7 @@ def _bar(axes, height: float, found: Clocks, labels: Mapping[str, str]) -> None:
     days = f"{found.office:,.0f}" if known else labels["endless"]
     axes.text(begin, height - 0.42, labels["official"].format(days=days), fontsize=8.5, va="top")
     if left >= _END:
-        axes.plot([_END + 3], [height], marker=">", color=PALETTE["orange"], ms=9, ls="", clip_on=False)
+        axes.plot([_END + 3], [height], marker=">", color=PALETTE["orange"], ms=9, ls="", clip_on=False, in_layout=False)
     total = f"{found.applicant:,.0f}" if known else labels["endless"]
     axes.text(0, height + 0.3, labels["applicant"].format(days=total), fontsize=8.5, va="bottom", color=SOFT)
 

@@ -24,6 +24,7 @@ from migrationbook.corpus.entries import Excerpt, Fact, FigureWords, Source, Sys
 from migrationbook.corpus.fingerprint import Fingerprint, fold, words_quoted
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked, ExplorerText, Lesson
+from migrationbook.corpus.tables import table
 from migrationbook.exercises.kinds import Exercise, Repeat
 
 if TYPE_CHECKING:
@@ -463,39 +464,15 @@ class Corpus:
             found[excerpt.source] += words_quoted(excerpt.de)
         return found
 
-    @cached_property
-    def _series(self) -> Mapping[str, pd.DataFrame]:
-        names = sorted(path.stem for path in (self.data / "series").glob("*.csv"))
-        return Lazy(names, lambda name: _table(self.data / "series" / f"{name}.csv"))
-
     def series(self, name: str) -> pd.DataFrame:
-        """Return a table of ``data/series/``, a new one each time.
+        """Return a table of ``data/series/``, as :func:`migrationbook.corpus.tables.table` does.
 
         Parameters
         ----------
         name:
             Its name in ``datapackage.json``.
-
-        Raises
-        ------
-        CourseError
-            If there is no such table, or if it cannot be read.
         """
-        if name not in self._series:
-            path = self.data / "series" / f"{name}.csv"
-            raise CourseError(f"there is no series “{name}”", mend=f"use one of: {', '.join(self._series)}", file=path)
-        depend_on(f"file:data/series/{name}.csv")
-        return self._series[name].copy()
-
-
-def _table(path: Path) -> pd.DataFrame:
-    import pandas as pd  # takes a second, which a notebook without tables need not wait
-
-    try:
-        return pd.read_csv(path)
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        mend = "restore it from git, or correct what `make check` names"
-        raise CourseError(f"the table is damaged: {error}", mend=mend, file=path) from None
+        return table(self.data, name)
 
 
 @cache
@@ -508,14 +485,3 @@ def corpus(root: Path = ROOT) -> Corpus:
         The folder.
     """
     return Corpus(root)
-
-
-def series(name: str) -> pd.DataFrame:
-    """Return a table of the course, as :meth:`Corpus.series` does.
-
-    Parameters
-    ----------
-    name:
-        Its name in ``datapackage.json``.
-    """
-    return corpus().series(name)

@@ -1,17 +1,19 @@
 """A date-aware calendar of the EU's AI Act, before and after Regulation (EU) 2026/1744. A teaching aid, no legal advice.
 
-The dates are data: ``ai-act-calendar`` says what a provision demands, who bears it, and from when it applies by the text
-of 2024 and by the amended text; ``ai-act-transitions`` says how Art. 111 treats systems that are already in use. The
-functions answer two questions: which duties bind a system on a date, and when does the first of a kind begin to bind.
+The dates are data, which are handed in: ``ai-act-calendar`` says what a provision demands, who bears it, and from when it
+applies by the text of 2024 and by the amended text; ``ai-act-transitions`` says how Art. 111 treats systems that are already
+in use. The calendar answers two questions: which duties bind a system on a date, and when does the first of a kind begin to bind.
 
 Interface for other lessons::
 
+    from migrationbook.corpus import series
     from migrationbook.models import ai_act_calendar as act
 
+    calendar = act.Calendar.of(series("ai-act-calendar"), series("ai-act-transitions"))
     tool = act.System(in_service=date(2017, 9, 1), kind="annex-iii", holder="public")
-    act.first_day(act.provision("inform-persons"), tool, "2026")   # date or None (never, unless changed)
-    act.duties(tool, date(2026, 11, 21), "2026")                   # tuple of provisions in force
-    act.in_force("inform-persons", tool, date(2031, 1, 1))         # by the text in force on that day
+    calendar.first_day(calendar.provision("inform-persons"), tool, "2026")   # date or None (never, unless changed)
+    calendar.duties(tool, date(2026, 11, 21), "2026")                        # tuple of provisions in force
+    calendar.in_force("inform-persons", tool, date(2031, 1, 1))              # by the text in force on that day
 
 What is ours: Art. 111 is read as deferring the duties that hang on high risk (concerns ``annex-iii``) and no others, and
 a component of an Annex X system put into service on or after 2 August 2027 as one of the "other" systems of Art. 111(2).
@@ -19,16 +21,13 @@ a component of an Annex X system put into service on or after 2 August 2027 as o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 from typing import Literal, cast
 
 import pandas as pd
-
-from migrationbook.corpus.load import series
 
 #: Which text of the Act: as published on 12 July 2024, or as amended by Regulation (EU) 2026/1744.
 Text = Literal["2024", "2026"]
@@ -145,70 +144,6 @@ def _day(value: object) -> date | None:
     return None if pd.isna(cast(str, value)) else date.fromisoformat(str(value))
 
 
-@cache
-def provisions() -> tuple[Provision, ...]:
-    """Return the calendar, one entry a provision, in the order of the table.
-
-    Returns
-    -------
-    tuple of Provision
-    """
-    return tuple(
-        Provision(
-            row.provision,
-            row.article,
-            row.demands,
-            row.bears,
-            row.concerns,
-            (_day(row.applies_2024), _day(row.applies_2026)),
-            bool(row.open),
-        )
-        for row in series("ai-act-calendar").itertuples()
-    )
-
-
-def provision(key: str) -> Provision:
-    """Return a provision by its name.
-
-    Parameters
-    ----------
-    key:
-        The column ``provision`` of the calendar.
-
-    Returns
-    -------
-    Provision
-
-    Raises
-    ------
-    KeyError
-        If the calendar has no such provision.
-    """
-    for found in provisions():
-        if found.key == key:
-            return found
-    raise KeyError(f"the calendar has no provision {key!r}")
-
-
-@cache
-def transitions() -> dict[str, Transition]:
-    """Return the rules for systems already in use, by holder.
-
-    Returns
-    -------
-    dict
-        Keys ``annex-x``, ``public`` and ``private``.
-    """
-    found = {}
-    for row in series("ai-act-transitions").itertuples():
-        rule = cast(Holder, "private" if row.rule == "other" else row.rule)
-        before = (_day(row.in_service_before_2024), _day(row.in_service_before_2026))
-        found[rule] = Transition(
-            rule, row.article, cast(tuple[date, date], before), _day(row.comply_by), bool(row.change_counts)
-        )
-    return found
-
-
 def text_in_force(day: date) -> Text:
     """Return which text of the Act is in force on a day.
 
@@ -223,121 +158,6 @@ def text_in_force(day: date) -> Text:
         ``2024`` before 27 July 2026, ``2026`` from then on.
     """
     return "2026" if day >= AMENDED else "2024"
-
-
-def transition(system: System, text: Text) -> Transition | None:
-    """Return the rule of Art. 111 under which a high-risk system stands, if it is an old one.
-
-    Parameters
-    ----------
-    system:
-        The system.
-    text:
-        By which text.
-
-    Returns
-    -------
-    Transition or None
-        None if the system is new by that text, so that duties bind it as soon as they apply.
-    """
-    place = TEXTS.index(text)
-    rules = transitions()
-    # a component that comes too late for Art. 111(1) is one of the other systems of Art. 111(2), used by authorities
-    order: Sequence[str] = ("annex-x", "public") if system.holder == "annex-x" else (system.holder,)
-    return next((rules[name] for name in order if system.in_service < rules[name].before[place]), None)
-
-
-def first_day(duty: Provision, system: System, text: Text) -> date | None:
-    """Return the first day on which a provision binds those who bear it, for one system.
-
-    Parameters
-    ----------
-    duty:
-        The provision.
-    system:
-        The system.
-    text:
-        By which text of the Act.
-
-    Returns
-    -------
-    datetime.date or None
-        Not before the provision applies and the system is in service. None if it never binds for this system:
-        because it is about other systems, or because the system is old, private and not changed.
-    """
-    applies = duty.applies_from(text)
-    if applies is None or not system.concerned(duty.concerns):
-        return None
-    begin = max(applies, system.in_service)
-    if duty.key == "mark-content" and text == "2026" and system.in_service < applies:
-        return date(2026, 12, 2)  # Art. 111(4), inserted by Regulation (EU) 2026/1744
-    if duty.concerns != "annex-iii":
-        return begin
-    rule = transition(system, text)
-    if rule is None:
-        return begin
-    days = [rule.comply_by] if rule.comply_by else []
-    if rule.change_counts and system.changed and system.changed >= rule.before[TEXTS.index(text)]:
-        days.append(system.changed)
-    return max(begin, min(days)) if days else None
-
-
-def duties(system: System, day: date, text: Text | None = None) -> tuple[Provision, ...]:
-    """Return the provisions that bind on a day, for one system.
-
-    Parameters
-    ----------
-    system:
-        The system.
-    day:
-        The day.
-    text:
-        By which text; None takes the text in force on that day.
-
-    Returns
-    -------
-    tuple of Provision
-        In the order of the calendar.
-    """
-    chosen = text or text_in_force(day)
-    found = ((duty, first_day(duty, system, chosen)) for duty in provisions())
-    return tuple(duty for duty, first in found if first is not None and first <= day)
-
-
-def in_force(key: str, system: System, day: date, text: Text | None = None) -> bool:
-    """Say whether one provision binds on a day, for one system.
-
-    Parameters
-    ----------
-    key:
-        Name of the provision.
-    system:
-        The system.
-    day:
-        The day.
-    text:
-        By which text; None takes the text in force on that day.
-    """
-    return any(duty.key == key for duty in duties(system, day, text))
-
-
-def high_risk_day(system: System, text: Text) -> date | None:
-    """Return the first day on which the duties of Chapter III bind, for one system.
-
-    Parameters
-    ----------
-    system:
-        A system that is high-risk by Annex III.
-    text:
-        By which text.
-
-    Returns
-    -------
-    datetime.date or None
-        The day of Art. 26(11), which stands for Sections 2 and 3 of Chapter III; registration and explanation have
-        contested dates and are left out.
-    """
-    return first_day(provision("inform-persons"), system, text)
 
 
 def months_between(first: date, last: date) -> int:
@@ -357,41 +177,218 @@ def months_between(first: date, last: date) -> int:
     return months - (last.day < first.day) if months > 0 else months
 
 
-def steps(
-    holder: Holder, text: Text, start: date, end: date, changed: date | None = None
-) -> list[tuple[date, date, date, date]]:
-    """Return when duties begin to bind, as a step function of the day on which a system is put into service.
+@dataclass(frozen=True)
+class Calendar:
+    """The calendar: what each provision demands from when, and the rules for systems already in use.
 
     Parameters
     ----------
-    holder:
-        Where the system is used; ``private`` systems have no day and give no step.
-    text:
-        By which text.
-    start, end:
-        First and last day in service.
-    changed:
-        Day of a significant change, for all systems put into service before it.
-
-    Returns
-    -------
-    list of tuple
-        For each piece without a jump: first day in service and its result, last day in service and its result.
+    provisions:
+        In the order of the table.
+    transitions:
+        By holder: ``annex-x``, ``public`` and ``private``.
     """
-    place = TEXTS.index(text)
-    cuts = {rule.before[place] for rule in transitions().values()}
-    applies = provision("inform-persons").applies_from(text)
-    borders = sorted({start, *(day for day in (*cuts, applies, changed) if day and start < day < end), end + timedelta(1)})
-    pieces = []
-    for first, following in pairwise(borders):
-        last = following - timedelta(1)
-        results = [high_risk_day(System(day, "annex-iii", holder, changed), text) for day in (first, last)]
-        if not (results[0] and results[1]):
-            continue
-        piece = (first, results[0], last, results[1])
-        same = pieces and pieces[-1][3] == results[0] == results[1]
-        at_once = pieces and pieces[-1][2:] == (first - timedelta(1),) * 2 and results[0] == first
-        if same or at_once:  # no jump here
-            piece = (*pieces.pop()[:2], *piece[2:])
-        pieces.append(piece)
-    return pieces
+
+    provisions: tuple[Provision, ...]
+    transitions: Mapping[Holder, Transition]
+
+    @classmethod
+    def of(cls, calendar: pd.DataFrame, transitions: pd.DataFrame) -> Calendar:
+        """Make it from its tables.
+
+        Parameters
+        ----------
+        calendar:
+            The table ``ai-act-calendar``, one row a provision.
+        transitions:
+            The table ``ai-act-transitions``, one row a rule of Art. 111.
+        """
+        provisions = tuple(
+            Provision(
+                row.provision,
+                row.article,
+                row.demands,
+                row.bears,
+                row.concerns,
+                (_day(row.applies_2024), _day(row.applies_2026)),
+                bool(row.open),
+            )
+            for row in calendar.itertuples()
+        )
+        rules = {}
+        for row in transitions.itertuples():
+            rule = cast(Holder, "private" if row.rule == "other" else row.rule)
+            before = (_day(row.in_service_before_2024), _day(row.in_service_before_2026))
+            rules[rule] = Transition(
+                rule, row.article, cast(tuple[date, date], before), _day(row.comply_by), bool(row.change_counts)
+            )
+        return cls(provisions, rules)
+
+    def provision(self, key: str) -> Provision:
+        """Return a provision by its name.
+
+        Parameters
+        ----------
+        key:
+            The column ``provision`` of the calendar.
+
+        Returns
+        -------
+        Provision
+
+        Raises
+        ------
+        KeyError
+            If the calendar has no such provision.
+        """
+        for found in self.provisions:
+            if found.key == key:
+                return found
+        raise KeyError(f"the calendar has no provision {key!r}")
+
+    def transition(self, system: System, text: Text) -> Transition | None:
+        """Return the rule of Art. 111 under which a high-risk system stands, if it is an old one.
+
+        Parameters
+        ----------
+        system:
+            The system.
+        text:
+            By which text.
+
+        Returns
+        -------
+        Transition or None
+            None if the system is new by that text, so that duties bind it as soon as they apply.
+        """
+        place = TEXTS.index(text)
+        rules = self.transitions
+        # a component that comes too late for Art. 111(1) is one of the other systems of Art. 111(2), used by authorities
+        order: Sequence[str] = ("annex-x", "public") if system.holder == "annex-x" else (system.holder,)
+        return next((rules[name] for name in order if system.in_service < rules[name].before[place]), None)
+
+    def first_day(self, duty: Provision, system: System, text: Text) -> date | None:
+        """Return the first day on which a provision binds those who bear it, for one system.
+
+        Parameters
+        ----------
+        duty:
+            The provision.
+        system:
+            The system.
+        text:
+            By which text of the Act.
+
+        Returns
+        -------
+        datetime.date or None
+            Not before the provision applies and the system is in service. None if it never binds for this system:
+            because it is about other systems, or because the system is old, private and not changed.
+        """
+        applies = duty.applies_from(text)
+        if applies is None or not system.concerned(duty.concerns):
+            return None
+        begin = max(applies, system.in_service)
+        if duty.key == "mark-content" and text == "2026" and system.in_service < applies:
+            return date(2026, 12, 2)  # Art. 111(4), inserted by Regulation (EU) 2026/1744
+        if duty.concerns != "annex-iii":
+            return begin
+        rule = self.transition(system, text)
+        if rule is None:
+            return begin
+        days = [rule.comply_by] if rule.comply_by else []
+        if rule.change_counts and system.changed and system.changed >= rule.before[TEXTS.index(text)]:
+            days.append(system.changed)
+        return max(begin, min(days)) if days else None
+
+    def duties(self, system: System, day: date, text: Text | None = None) -> tuple[Provision, ...]:
+        """Return the provisions that bind on a day, for one system.
+
+        Parameters
+        ----------
+        system:
+            The system.
+        day:
+            The day.
+        text:
+            By which text; None takes the text in force on that day.
+
+        Returns
+        -------
+        tuple of Provision
+            In the order of the calendar.
+        """
+        chosen = text or text_in_force(day)
+        found = ((duty, self.first_day(duty, system, chosen)) for duty in self.provisions)
+        return tuple(duty for duty, first in found if first is not None and first <= day)
+
+    def in_force(self, key: str, system: System, day: date, text: Text | None = None) -> bool:
+        """Say whether one provision binds on a day, for one system.
+
+        Parameters
+        ----------
+        key:
+            Name of the provision.
+        system:
+            The system.
+        day:
+            The day.
+        text:
+            By which text; None takes the text in force on that day.
+        """
+        return any(duty.key == key for duty in self.duties(system, day, text))
+
+    def high_risk_day(self, system: System, text: Text) -> date | None:
+        """Return the first day on which the duties of Chapter III bind, for one system.
+
+        Parameters
+        ----------
+        system:
+            A system that is high-risk by Annex III.
+        text:
+            By which text.
+
+        Returns
+        -------
+        datetime.date or None
+            The day of Art. 26(11), which stands for Sections 2 and 3 of Chapter III; registration and explanation have
+            contested dates and are left out.
+        """
+        return self.first_day(self.provision("inform-persons"), system, text)
+
+    def steps(self, holder: Holder, text: Text, start: date, end: date, changed: date | None = None) -> list[tuple[date, date, date, date]]:
+        """Return when duties begin to bind, as a step function of the day on which a system is put into service.
+
+        Parameters
+        ----------
+        holder:
+            Where the system is used; ``private`` systems have no day and give no step.
+        text:
+            By which text.
+        start, end:
+            First and last day in service.
+        changed:
+            Day of a significant change, for all systems put into service before it.
+
+        Returns
+        -------
+        list of tuple
+            For each piece without a jump: first day in service and its result, last day in service and its result.
+        """
+        place = TEXTS.index(text)
+        cuts = {rule.before[place] for rule in self.transitions.values()}
+        applies = self.provision("inform-persons").applies_from(text)
+        borders = sorted({start, *(day for day in (*cuts, applies, changed) if day and start < day < end), end + timedelta(1)})
+        pieces = []
+        for first, following in pairwise(borders):
+            last = following - timedelta(1)
+            results = [self.high_risk_day(System(day, "annex-iii", holder, changed), text) for day in (first, last)]
+            if not (results[0] and results[1]):
+                continue
+            piece = (first, results[0], last, results[1])
+            same = pieces and pieces[-1][3] == results[0] == results[1]
+            at_once = pieces and pieces[-1][2:] == (first - timedelta(1),) * 2 and results[0] == first
+            if same or at_once:  # no jump here
+                piece = (*pieces.pop()[:2], *piece[2:])
+            pieces.append(piece)
+        return pieces

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import corpus, series
+from migrationbook.corpus.load import corpus
+from migrationbook.corpus.tables import series
 from migrationbook.models import ai_act_calendar as act
 from migrationbook.models.ai_act_calendar import System
 
@@ -23,11 +24,12 @@ SYSTEMS = st.builds(
     emotions=st.booleans(),
 )
 TEXTS = st.sampled_from(act.TEXTS)
+CALENDAR = act.Calendar.of(series("ai-act-calendar"), series("ai-act-transitions"))
 
 
 @given(SYSTEMS, DAYS, TEXTS)
 def test_no_duty_appears_before_its_date_or_before_the_system(system, day, text):
-    for duty in act.duties(system, day, text):
+    for duty in CALENDAR.duties(system, day, text):
         assert duty.applies_from(text) <= day
         assert system.in_service <= day
 
@@ -35,20 +37,20 @@ def test_no_duty_appears_before_its_date_or_before_the_system(system, day, text)
 @given(SYSTEMS, DAYS, DAYS, TEXTS)
 def test_by_one_text_no_duty_disappears(system, one, other, text):
     early, late = sorted((one, other))
-    assert set(act.duties(system, early, text)) <= set(act.duties(system, late, text))
+    assert set(CALENDAR.duties(system, early, text)) <= set(CALENDAR.duties(system, late, text))
 
 
 @given(SYSTEMS, DAYS, DAYS)
 def test_by_the_text_in_force_a_duty_disappears_only_through_the_amendment(system, one, other):
     early, late = sorted((one, other))
-    if set(act.duties(system, early)) - set(act.duties(system, late)):
+    if set(CALENDAR.duties(system, early)) - set(CALENDAR.duties(system, late)):
         assert early < act.AMENDED <= late
 
 
 @given(SYSTEMS)
 def test_and_the_amendment_took_away_no_duty_that_had_begun_to_bind(system):
     eve = date(2026, 7, 26)
-    assert set(act.duties(system, eve, "2024")) <= set(act.duties(system, eve, "2026"))
+    assert set(CALENDAR.duties(system, eve, "2024")) <= set(CALENDAR.duties(system, eve, "2026"))
 
 
 @given(SYSTEMS, TEXTS)
@@ -57,7 +59,7 @@ def test_a_component_of_annex_x_never_waits_less_than_it_would_elsewhere_if_noth
         return
     elsewhere = System(system.in_service, system.kind, "public")
     component = System(system.in_service, system.kind, "annex-x")
-    assert act.high_risk_day(component, text) >= act.high_risk_day(elsewhere, text)
+    assert CALENDAR.high_risk_day(component, text) >= CALENDAR.high_risk_day(elsewhere, text)
 
 
 @pytest.mark.parametrize(
@@ -79,60 +81,60 @@ def test_a_component_of_annex_x_never_waits_less_than_it_would_elsewhere_if_noth
 )
 def test_one_day_decides(holder, in_service, first, amended):
     system = System(in_service, "annex-iii", holder)
-    assert act.high_risk_day(system, "2024") == first
-    assert act.high_risk_day(system, "2026") == amended
+    assert CALENDAR.high_risk_day(system, "2024") == first
+    assert CALENDAR.high_risk_day(system, "2026") == amended
 
 
 def test_a_change_ends_the_grace_of_art_111_2_and_not_that_of_art_111_1():
     changed = date(2028, 6, 1)
-    assert act.high_risk_day(System(date(2017, 9, 1), changed=changed), "2026") == changed
-    assert act.high_risk_day(System(date(2017, 9, 1), holder="private", changed=changed), "2026") == changed
-    assert act.high_risk_day(System(date(2026, 12, 1), holder="annex-x", changed=changed), "2026") == date(2030, 12, 31)
+    assert CALENDAR.high_risk_day(System(date(2017, 9, 1), changed=changed), "2026") == changed
+    assert CALENDAR.high_risk_day(System(date(2017, 9, 1), holder="private", changed=changed), "2026") == changed
+    assert CALENDAR.high_risk_day(System(date(2026, 12, 1), holder="annex-x", changed=changed), "2026") == date(2030, 12, 31)
 
 
 def test_a_change_before_the_rules_begin_ends_nothing():
     system = System(date(2017, 9, 1), changed=date(2026, 10, 1))
-    assert act.high_risk_day(system, "2024") == date(2026, 10, 1)
-    assert act.high_risk_day(system, "2026") == date(2030, 8, 2)
+    assert CALENDAR.high_risk_day(system, "2024") == date(2026, 10, 1)
+    assert CALENDAR.high_risk_day(system, "2026") == date(2030, 8, 2)
 
 
 def test_on_the_day_of_the_calendar_no_unchanged_system_that_exists_begins_to_be_bound():
     day = date(2027, 12, 2)
     for holder in ("annex-x", "public", "private"):
         for in_service in (date(2017, 9, 1), date(2025, 6, 1), date(2027, 12, 1)):
-            assert act.high_risk_day(System(in_service, "annex-iii", holder), "2026") != day
+            assert CALENDAR.high_risk_day(System(in_service, "annex-iii", holder), "2026") != day
 
 
 def test_what_binds_a_tool_of_2017_on_the_day_of_the_facts():
     tool = System(date(2017, 9, 1))
-    assert [duty.key for duty in act.duties(tool, date(2026, 11, 21))] == ["literacy", "prohibitions", "complaint"]
-    assert not act.in_force("inform-persons", tool, date(2026, 11, 21))
-    assert act.in_force("inform-persons", tool, date(2030, 8, 2))
+    assert [duty.key for duty in CALENDAR.duties(tool, date(2026, 11, 21))] == ["literacy", "prohibitions", "complaint"]
+    assert not CALENDAR.in_force("inform-persons", tool, date(2026, 11, 21))
+    assert CALENDAR.in_force("inform-persons", tool, date(2030, 8, 2))
 
 
 def test_a_chatbot_is_bound_since_august_2026_by_both_texts():
     bot = System(date(2025, 3, 1), "other", talks=True)
     for text in act.TEXTS:
-        assert act.first_day(act.provision("inform-chat"), bot, text) == date(2026, 8, 2)
+        assert CALENDAR.first_day(CALENDAR.provision("inform-chat"), bot, text) == date(2026, 8, 2)
 
 
 def test_marks_on_old_generators_wait_four_months_more():
     old = System(date(2025, 3, 1), "other", "private", generates=True)
     new = System(date(2026, 9, 1), "other", "private", generates=True)
-    duty = act.provision("mark-content")
-    assert act.first_day(duty, old, "2024") == date(2026, 8, 2)
-    assert act.first_day(duty, old, "2026") == date(2026, 12, 2)
-    assert act.first_day(duty, new, "2026") == date(2026, 9, 1)
+    duty = CALENDAR.provision("mark-content")
+    assert CALENDAR.first_day(duty, old, "2024") == date(2026, 8, 2)
+    assert CALENDAR.first_day(duty, old, "2026") == date(2026, 12, 2)
+    assert CALENDAR.first_day(duty, new, "2026") == date(2026, 9, 1)
 
 
 def test_the_amendment_came_six_days_before_the_date_that_it_moved():
-    assert (act.provision("requirements").applies_from("2024") - act.AMENDED).days == 6
+    assert (CALENDAR.provision("requirements").applies_from("2024") - act.AMENDED).days == 6
     assert act.text_in_force(date(2026, 7, 26)) == "2024"
     assert act.text_in_force(act.AMENDED) == "2026"
 
 
 def test_old_systems_of_the_two_kinds_are_five_months_apart():
-    rules = act.transitions()
+    rules = CALENDAR.transitions
     assert (rules["annex-x"].comply_by - rules["public"].comply_by).days == 151
 
 
@@ -157,13 +159,13 @@ def test_no_setting_of_the_explorer_waits_the_sixteen_months_of_the_headlines():
         for service in controls["service"]:
             for changed in (None, date(2028, 6, 1)):
                 system = System(date.fromisoformat(service), "annex-iii", holder, changed)
-                delays.add(act.months_between(act.high_risk_day(system, "2024"), act.high_risk_day(system, "2026")))
+                delays.add(act.months_between(CALENDAR.high_risk_day(system, "2024"), CALENDAR.high_risk_day(system, "2026")))
     assert 16 not in delays and max(delays) == 48
 
 
 def test_unknown_provisions_are_an_error():
     with pytest.raises(KeyError, match="no provision 'nothing'"):
-        act.provision("nothing")
+        CALENDAR.provision("nothing")
 
 
 def test_each_row_names_a_source_of_the_bibliography():
@@ -175,13 +177,13 @@ def test_the_steps_meet_the_single_answers_and_leave_no_day_out():
     start, end = date(2026, 1, 1), date(2028, 6, 30)
     for holder in ("annex-x", "public"):
         for text in act.TEXTS:
-            pieces = act.steps(holder, text, start, end)
+            pieces = CALENDAR.steps(holder, text, start, end)
             assert pieces[0][0] == start and pieces[-1][2] == end
             for one, other in pairwise(pieces):
                 assert (other[0] - one[2]).days == 1
             for first, result, last, end_result in pieces:
-                assert result == act.high_risk_day(System(first, "annex-iii", holder), text)
-                assert end_result == act.high_risk_day(System(last, "annex-iii", holder), text)
-    assert len(act.steps("public", "2026", start, end)) == 2
-    assert len(act.steps("annex-x", "2026", start, end)) == 3
-    assert act.steps("private", "2026", start, date(2027, 12, 1)) == []
+                assert result == CALENDAR.high_risk_day(System(first, "annex-iii", holder), text)
+                assert end_result == CALENDAR.high_risk_day(System(last, "annex-iii", holder), text)
+    assert len(CALENDAR.steps("public", "2026", start, end)) == 2
+    assert len(CALENDAR.steps("annex-x", "2026", start, end)) == 3
+    assert CALENDAR.steps("private", "2026", start, date(2027, 12, 1)) == []

@@ -23,7 +23,8 @@ from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.fingerprint import fold
 from migrationbook.corpus.handouts import ExerciseTask, ResolvedHandout, handout_names, handout_problems, handouts_of
 from migrationbook.corpus.imprint import Imprint
-from migrationbook.corpus.load import Corpus, series
+from migrationbook.corpus.load import Corpus
+from migrationbook.corpus.tables import series
 from migrationbook.exercises import kinds
 from migrationbook.exercises.live import match_choices, order_shown
 from migrationbook.print.handouts import build_handouts, student_data

@@ -9,8 +9,12 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.entries import FigureWords
+from migrationbook.corpus.tables import made_of
 from migrationbook.drawings.style import PALETTE, canvas, drawing
 from migrationbook.models import ai_act_calendar as act
+
+#: The calendar of the AI Act, from the tables of the course.
+act_calendar = made_of("ai-act-calendar", "ai-act-transitions")(act.Calendar.of)
 
 
 def decimal_year(day: date) -> float:
@@ -33,11 +37,11 @@ def draw_steps(axes: Any, holder: act.Holder, text: act.Text, changed: date | No
     axes:
         Where to draw.
     holder, text, changed:
-        As in :func:`migrationbook.models.ai_act_calendar.steps`.
+        As in :func:`migrationbook.models.ai_act_calendar.Calendar.steps`.
     style:
         Colour, width and pattern of the line.
     """
-    for first, low, last, high in act.steps(holder, text, date(2026, 1, 1), date(2028, 6, 30), changed):
+    for first, low, last, high in act_calendar().steps(holder, text, date(2026, 1, 1), date(2028, 6, 30), changed):
         axes.plot([decimal_year(first), decimal_year(last)], [decimal_year(low), decimal_year(high)], solid_capstyle="butt", **style)
 
 
@@ -49,7 +53,7 @@ def one_day(text: FigureWords, size: tuple[float, float]) -> Figure:
     draw_steps(axes, "public", "2026", None, {"color": PALETTE["petrol"], "lw": 1.8})
     axes.text(2026.05, 2030.45, text.labels["public"], color=PALETTE["petrol"], fontsize=9, va="top")
     axes.text(2026.05, 2031.08, text.labels["annex-x"], color=PALETTE["orange"], fontsize=9, va="bottom")
-    begin = act.provision("inform-persons").applies_from("2026") or date(2027, 12, 2)
+    begin = act_calendar().provision("inform-persons").applies_from("2026") or date(2027, 12, 2)
     axes.text(2027.9, begin.year + 0.6, text.labels["new"], fontsize=9, ha="right", va="center")
     axes.set(xlim=(2026, 2028.5), ylim=(2027, 2031.6), yticks=range(2027, 2032))
     axes.set(xlabel=text.labels["x"], ylabel=text.labels["y"], title=text.title)

@@ -7,7 +7,7 @@ from datetime import date
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.entries import FigureWords
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, drawing
 
 #: Types of round drawn in one colour; everything else is a round for an occupation.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.entries import FigureWords
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import PALETTE, canvas, drawing
 
 #: Height at which the column of 2015 is cut, in thousand detections.

@@ -6,7 +6,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.entries import FigureWords
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import PALETTE, SOFT, canvas, drawing, house_style
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from matplotlib.figure import Figure
 
 from migrationbook.core.strings import date_words
-from migrationbook.drawings.ai_act.calendar import decimal_year, draw_steps
+from migrationbook.drawings.ai_act.calendar import act_calendar, decimal_year, draw_steps
 from migrationbook.drawings.style import HAIR, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models import ai_act_calendar as act
@@ -39,7 +39,7 @@ def _draw_duties(labels: Mapping[str, str], system: System, text: act.Text, day:
     with house_style():
         figure, axes = canvas((4.8, 3.9))
         for place, key in enumerate(_ROWS):
-            first = act.first_day(act.provision(key), system, text)
+            first = act_calendar().first_day(act_calendar().provision(key), system, text)
             axes.text(2024.2, place, labels[key], va="center", ha="right", fontsize=9, clip_on=False)
             if first:
                 colour = PALETTE["petrol"] if first <= day else HAIR
@@ -71,9 +71,9 @@ def duties(labels: Mapping[str, str], *, system: str, text: str, day: str) -> Vi
     """
     chosen, today = _SYSTEMS[system], date.fromisoformat(day)
     by: act.Text = "2026" if text == "2026" else "2024"
-    binding = [duty for duty in act.duties(chosen, today, by) if duty.key in _ROWS]
+    binding = [duty for duty in act_calendar().duties(chosen, today, by) if duty.key in _ROWS]
     high = [duty for duty in binding if duty.concerns == "annex-iii"]
-    first = act.high_risk_day(chosen, by)
+    first = act_calendar().high_risk_day(chosen, by)
     if today < chosen.in_service:
         case = "not-yet"
     elif chosen.kind == "other":
@@ -107,7 +107,7 @@ def _draw_cliff(labels: Mapping[str, str], holder: act.Holder, changed: date | N
         draw_steps(axes, holder, "2026", changed, {"color": PALETTE["petrol"], "lw": 1.8})
         axes.axvline(decimal_year(service), color=PALETTE["orange"], lw=1.0, zorder=1)
         for text, shape, size in (("2024", "s", 9), ("2026", "o", 5)):
-            first = act.high_risk_day(system, text)  # type: ignore[arg-type]
+            first = act_calendar().high_risk_day(system, text)  # type: ignore[arg-type]
             if first:
                 colour = PALETTE["sky"] if text == "2024" else PALETTE["orange"]
                 axes.plot([decimal_year(service)], [decimal_year(first)], marker=shape, ms=size, color=colour, ls="")
@@ -137,7 +137,7 @@ def cliff(labels: Mapping[str, str], *, holder: act.Holder, service: str, change
     day = date.fromisoformat(service)
     change = _CHANGED if changed else None
     system = System(day, "annex-iii", holder, change)
-    before, after = (act.high_risk_day(system, text) for text in act.TEXTS)
+    before, after = (act_calendar().high_risk_day(system, text) for text in act.TEXTS)
     if before is None or after is None:
         raise ValueError("systems of authorities always have a day")
     months = act.months_between(before, after)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models.ai_act import not_yet_binding as transition

@@ -8,8 +8,10 @@ from datetime import date
 from matplotlib.figure import Figure
 
 from migrationbook.core.strings import date_words
+from migrationbook.corpus.tables import made_of
 from migrationbook.drawings.style import HAIR, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
+from migrationbook.explorers.ai_act.calendar import act_calendar
 from migrationbook.models.ai_act import router
 from migrationbook.models.ai_act.router import Answers, Outcome
 from migrationbook.models.ai_act_calendar import System
@@ -27,11 +29,15 @@ def _point(outcome: Outcome, labels: Mapping[str, str]) -> str:
     return f"{labels[outcome.kind]} {outcome.point}".strip()
 
 
+_router = made_of("ai-act-router", "ai-act-purposes")(router.Router.of)
+_cases = made_of("ai-act-cases")(router.cases)
+
+
 def _answers(labels: Mapping[str, str], answers: Answers, outcomes: tuple[Outcome, ...]) -> list[str]:
     """Return what is answered at each question, in the words of the picture."""
     reached = {_ENDS[outcome.step] for outcome in outcomes}
     furthest = max(reached)
-    listed = sorted({router.purposes()[purpose] for purpose in answers.purpose}, key=lambda entry: entry[1])
+    listed = sorted({_router().purposes[purpose] for purpose in answers.purpose}, key=lambda entry: entry[1])
     points = labels["or"].join(point or labels["no"] for kind, point in listed if kind != "banned")
     filters = sorted({outcome.step for outcome in outcomes if outcome.step in (4, 5, 6)})
     said = [
@@ -75,9 +81,9 @@ def _draw(
 
 
 def _view(labels: Mapping[str, str], title: str, answers: Answers, system: System, without: str) -> View:
-    outcomes = router.route(answers)
+    outcomes = _router().route(answers)
     kinds = {outcome.kind for outcome in outcomes}
-    found = [days for outcome in outcomes if any(days := router.first_days(outcome, system))]
+    found = [days for outcome in outcomes if any(days := router.first_days(outcome, system, act_calendar()))]
     days = found[-1] if found else (None, None)
     words = [date_words(day.isoformat()) if day else labels["no_day"] for day in days]
     special = system.talks or system.emotions
@@ -118,7 +124,7 @@ def cases(labels: Mapping[str, str], *, case: str, ai: str, service: str) -> Vie
     service:
         ``given``, or ``later`` for a system put into service in January 2028.
     """
-    known = router.cases()[case]
+    known = _cases()[case]
     given = known.answers
     answers = given if ai == "given" else Answers(given.scope, frozenset({ai}), given.purpose, given.profiling, given.narrow)
     old = known.system

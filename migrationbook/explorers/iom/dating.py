@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from migrationbook.core.strings import date_words
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models.iom.dating import Window, window

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import INK, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models.iom import management as concordance

@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models.midas.the_record import POSTS, Inside, Key, crossings, inside, persons

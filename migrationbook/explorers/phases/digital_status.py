@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models.phases import digital_status as ds

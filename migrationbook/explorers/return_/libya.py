@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
+import pandas as pd
 from matplotlib.figure import Figure
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import made_of
 from migrationbook.drawings.style import HAIR, INK, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
 from migrationbook.models.return_.libya import decimal_year, implied_start, pace
@@ -21,10 +21,10 @@ STARTS = {"office": 2006.0, "iom": 2015.0, "initiative": decimal_year(date(2016,
 _SIZE = (4.8, 3.4)
 
 
-@cache
-def points() -> dict[str, tuple[float, float]]:
+@made_of("vhr-libya-cumulative")
+def points(totals: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Return the points of the running total since 2015 by name: decimal year and thousands of persons."""
-    table = series("vhr-libya-cumulative").set_index("id")
+    table = totals.set_index("id")
     found, total = {}, 0
     for name in _YEARS:
         total += int(table.loc[name, "persons"])

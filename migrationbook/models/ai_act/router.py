@@ -1,8 +1,9 @@
 """Is it AI, is it high-risk, since when? The AI Act as a decision table. A teaching aid, no legal advice.
 
-The table is data: ``ai-act-router`` holds its rows (the first that fits decides), ``ai-act-purposes`` which purpose stands
-at which point of the Act, ``ai-act-cases`` the cases of the course. An answer may be contested: then it is a set of values,
-and the outcome is the set of all outcomes that they lead to. The dates come from :mod:`migrationbook.models.ai_act_calendar`.
+The table is data, which are handed in: ``ai-act-router`` holds its rows (the first that fits decides), ``ai-act-purposes``
+which purpose stands at which point of the Act, ``ai-act-cases`` the cases of the course. An answer may be contested: then it
+is a set of values, and the outcome is the set of all outcomes that they lead to. The dates come from
+:mod:`migrationbook.models.ai_act_calendar`.
 
 What is ours: the wording of the questions, their order, and that a contested answer is shown and not decided.
 """
@@ -12,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import product
 from typing import Literal, cast
 
-from migrationbook.corpus.load import series
+import pandas as pd
+
 from migrationbook.models import ai_act_calendar as act
 
 Kind = Literal["out-of-scope", "no-ai", "prohibited", "high-risk", "filter", "not-listed"]
@@ -111,73 +112,90 @@ class Case:
     without: str
 
 
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    return tuple({key: str(value) for key, value in row.items()} for row in series("ai-act-router").to_dict("records"))
-
-
-@cache
-def purposes() -> Mapping[str, tuple[str, str]]:
-    """Return the purposes: what they lead to (``listed``, ``banned``, ``unlisted``) and the point, if there is one.
-
-    Returns
-    -------
-    Mapping
-        By the name of the purpose.
-    """
-    table = series("ai-act-purposes").fillna({"point": ""})
-    return {row.purpose: (row.outcome, row.point) for row in table.itertuples()}
-
-
-def decide(scope: str, ai: str, purpose: str, profiling: str, narrow: str) -> Outcome:
-    """Return the outcome for answers that are not contested: that of the first row that fits.
+@dataclass(frozen=True)
+class Router:
+    """The decision table.
 
     Parameters
     ----------
-    scope, ai, purpose, profiling, narrow:
-        One answer a question.
-
-    Returns
-    -------
-    Outcome
-
-    Raises
-    ------
-    KeyError
-        If the purpose is not in the table.
-    ValueError
-        If no row fits.
+    rows:
+        Its rows in order, each by column.
+    purposes:
+        What each purpose leads to (``listed``, ``banned``, ``unlisted``), and the point of the Act, if there is one.
     """
-    listed, point = purposes()[purpose]
-    answers = {"scope": scope, "ai": ai, "listed": listed, "profiling": profiling, "narrow": narrow}
-    for row in _rows():
-        if all(row[question] in ("*", answer) for question, answer in answers.items()):
-            kind = cast(Kind, row["outcome"])
-            named = point if kind in ("prohibited", "high-risk", "filter") else ""
-            return Outcome(kind, named, row["article"], int(row["step"]))
-    raise ValueError(f"no row fits {answers}")
+
+    rows: tuple[Mapping[str, str], ...]
+    purposes: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, purposes: pd.DataFrame) -> Router:
+        """Make it from its tables.
+
+        Parameters
+        ----------
+        rows:
+            The table ``ai-act-router``.
+        purposes:
+            The table ``ai-act-purposes``.
+        """
+        known = purposes.fillna({"point": ""})
+        return cls(
+            tuple({key: str(value) for key, value in row.items()} for row in rows.to_dict("records")),
+            {row.purpose: (row.outcome, row.point) for row in known.itertuples()},
+        )
+
+    def decide(self, scope: str, ai: str, purpose: str, profiling: str, narrow: str) -> Outcome:
+        """Return the outcome for answers that are not contested: that of the first row that fits.
+
+        Parameters
+        ----------
+        scope, ai, purpose, profiling, narrow:
+            One answer a question.
+
+        Returns
+        -------
+        Outcome
+
+        Raises
+        ------
+        KeyError
+            If the purpose is not in the table.
+        ValueError
+            If no row fits.
+        """
+        listed, point = self.purposes[purpose]
+        answers = {"scope": scope, "ai": ai, "listed": listed, "profiling": profiling, "narrow": narrow}
+        for row in self.rows:
+            if all(row[question] in ("*", answer) for question, answer in answers.items()):
+                kind = cast(Kind, row["outcome"])
+                named = point if kind in ("prohibited", "high-risk", "filter") else ""
+                return Outcome(kind, named, row["article"], int(row["step"]))
+        raise ValueError(f"no row fits {answers}")
+
+    def route(self, answers: Answers) -> tuple[Outcome, ...]:
+        """Return every outcome to which the answers can lead.
+
+        Parameters
+        ----------
+        answers:
+            The answers, contested or not.
+
+        Returns
+        -------
+        tuple of Outcome
+            One if nothing contested matters; sorted by step.
+        """
+        ways = product(*(sorted(getattr(answers, question)) for question in QUESTIONS))
+        return tuple(sorted({self.decide(*way) for way in ways}, key=lambda outcome: (outcome.step, outcome.point)))
 
 
-def route(answers: Answers) -> tuple[Outcome, ...]:
-    """Return every outcome to which the answers can lead.
-
-    Parameters
-    ----------
-    answers:
-        The answers, contested or not.
-
-    Returns
-    -------
-    tuple of Outcome
-        One if nothing contested matters; sorted by step.
-    """
-    ways = product(*(sorted(getattr(answers, question)) for question in QUESTIONS))
-    return tuple(sorted({decide(*way) for way in ways}, key=lambda outcome: (outcome.step, outcome.point)))
-
-
-@cache
-def cases() -> Mapping[str, Case]:
+def cases(table: pd.DataFrame) -> Mapping[str, Case]:
     """Return the cases of the course by number.
+
+    Parameters
+    ----------
+    table:
+        The table ``ai-act-cases``.
 
     Returns
     -------
@@ -185,7 +203,7 @@ def cases() -> Mapping[str, Case]:
         ``T1`` to ``T13`` and ``V``.
     """
     found = {}
-    for row in series("ai-act-cases").itertuples():
+    for row in table.itertuples():
         answers = Answers.of(**{question: str(getattr(row, question)) for question in QUESTIONS})
         system = act.System(
             date.fromisoformat(row.in_service), holder=row.holder, talks=bool(row.talks), emotions=bool(row.emotions)
@@ -194,7 +212,7 @@ def cases() -> Mapping[str, Case]:
     return found
 
 
-def first_days(outcome: Outcome, system: act.System) -> tuple[date | None, date | None]:
+def first_days(outcome: Outcome, system: act.System, calendar: act.Calendar) -> tuple[date | None, date | None]:
     """Return from when the Act asks something special of such a system, by the text of 2024 and by the amended one.
 
     Parameters
@@ -203,6 +221,8 @@ def first_days(outcome: Outcome, system: act.System) -> tuple[date | None, date 
         Where the table ends.
     system:
         The system.
+    calendar:
+        From when provisions apply.
 
     Returns
     -------
@@ -211,7 +231,7 @@ def first_days(outcome: Outcome, system: act.System) -> tuple[date | None, date 
         provider has to keep, else that of Art. 50 if it talks or reads emotions. None where the Act asks nothing special.
     """
     if outcome.kind == "prohibited":
-        ban = act.provision("prohibitions")
+        ban = calendar.provision("prohibitions")
         return (ban.applies_from("2024"), ban.applies_from("2026"))
     keys = {"high-risk": "inform-persons", "filter": "filter-file"}
     kind: act.Kind = "annex-iii" if outcome.kind == "high-risk" else "filter" if outcome.kind == "filter" else "other"
@@ -224,6 +244,6 @@ def first_days(outcome: Outcome, system: act.System) -> tuple[date | None, date 
         return (None, None)
     days = []
     for text in act.TEXTS:
-        found = [day for name in names if (day := act.first_day(act.provision(name), seen, text))]
+        found = [day for name in names if (day := calendar.first_day(calendar.provision(name), seen, text))]
         days.append(min(found) if found else None)
     return (days[0], days[1])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models import base_rates
 from migrationbook.models.ai_act import capstone as model
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.ai_act import not_yet_binding as act
 from migrationbook.models.ai_act.not_yet_binding import System
 

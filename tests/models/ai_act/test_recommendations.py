@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.ai_act import recommendations as priorities
 
 AIMS = ["protection", "capacity", "knowledge", "independence"]

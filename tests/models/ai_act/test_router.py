@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migrationbook.corpus.tables import series
 from migrationbook.models.ai_act import router
 from migrationbook.models.ai_act.router import Answers
-from migrationbook.models.ai_act_calendar import System
+from migrationbook.models.ai_act_calendar import Calendar, System
 
+CALENDAR = Calendar.of(series("ai-act-calendar"), series("ai-act-transitions"))
+ROUTER = router.Router.of(series("ai-act-router"), series("ai-act-purposes"))
+CASES = router.cases(series("ai-act-cases"))
 YES_NO = st.sampled_from(["yes", "no"])
-PURPOSES = st.sampled_from(sorted(router.purposes()))
+PURPOSES = st.sampled_from(sorted(ROUTER.purposes))
 SETS = st.sampled_from(["yes", "no", "no|yes"])
 ANSWERS = st.builds(
     lambda scope, ai, purpose, profiling, narrow: Answers.of(
@@ -45,7 +49,7 @@ ANSWERS = st.builds(
     ],
 )
 def test_the_cases_of_the_course(case, expected):
-    found = router.route(router.cases()[case].answers)
+    found = ROUTER.route(CASES[case].answers)
     assert [f"{outcome.kind} {outcome.point}".strip() for outcome in found] == expected
 
 
@@ -63,33 +67,33 @@ def test_the_cases_of_the_course(case, expected):
     ],
 )
 def test_the_first_days_before_and_after_the_amendment(case, first, amended):
-    known = router.cases()[case]
-    found = {router.first_days(outcome, known.system) for outcome in router.route(known.answers)} - {(None, None)}
+    known = CASES[case]
+    found = {router.first_days(outcome, known.system, CALENDAR) for outcome in ROUTER.route(known.answers)} - {(None, None)}
     assert found == {(first, amended)}
 
 
 @pytest.mark.parametrize("case", ["T7", "T12", "V"])
 def test_where_the_act_asks_nothing_special_there_is_no_day_and_still_a_law(case):
-    known = router.cases()[case]
-    assert {router.first_days(outcome, known.system) for outcome in router.route(known.answers)} == {(None, None)}
+    known = CASES[case]
+    assert {router.first_days(outcome, known.system, CALENDAR) for outcome in ROUTER.route(known.answers)} == {(None, None)}
     assert known.without
 
 
 def test_five_cases_of_fourteen_hang_on_an_answer_that_is_contested():
-    contested = [key for key, case in router.cases().items() if len({o.kind for o in router.route(case.answers)}) > 1]
+    contested = [key for key, case in CASES.items() if len({o.kind for o in ROUTER.route(case.answers)}) > 1]
     assert contested == ["T1", "T9", "T10", "T13"]
-    assert [key for key, case in router.cases().items() if case.answers.contested] == ["T1", "T6", "T9", "T10", "T13"]
+    assert [key for key, case in CASES.items() if case.answers.contested] == ["T1", "T6", "T9", "T10", "T13"]
 
 
 @given(YES_NO, YES_NO, PURPOSES, YES_NO, YES_NO)
 def test_every_set_of_plain_answers_has_exactly_one_outcome(scope, ai, purpose, profiling, narrow):
     plain = Answers.of(scope=scope, ai=ai, purpose=purpose, profiling=profiling, narrow=narrow)
-    assert router.route(plain) == (router.decide(scope, ai, purpose, profiling, narrow),)
+    assert ROUTER.route(plain) == (ROUTER.decide(scope, ai, purpose, profiling, narrow),)
 
 
 @given(YES_NO, YES_NO, PURPOSES, YES_NO, YES_NO)
 def test_order_of_the_questions(scope, ai, purpose, profiling, narrow):
-    kind = router.decide(scope, ai, purpose, profiling, narrow).kind
+    kind = ROUTER.decide(scope, ai, purpose, profiling, narrow).kind
     if scope == "no":
         assert kind == "out-of-scope"
     elif ai == "no":
@@ -103,27 +107,27 @@ def test_order_of_the_questions(scope, ai, purpose, profiling, narrow):
 @given(ANSWERS, st.sampled_from(router.QUESTIONS), st.sampled_from(["scope", "ai"]))
 def test_more_doubt_never_takes_an_outcome_away(answers, _, question):
     wider = Answers(**{name: getattr(answers, name) for name in router.QUESTIONS} | {question: frozenset({"yes", "no"})})
-    assert set(router.route(answers)) <= set(router.route(wider))
+    assert set(ROUTER.route(answers)) <= set(ROUTER.route(wider))
 
 
 @given(YES_NO, PURPOSES, YES_NO)
 def test_the_name_ai_alone_makes_nothing_high_risk(profiling, purpose, narrow):
     """What is not listed is not high-risk, however much it profiles."""
-    found = router.decide("yes", "yes", purpose, profiling, narrow)
-    assert (found.kind in ("high-risk", "filter")) == (router.purposes()[purpose][0] == "listed")
+    found = ROUTER.decide("yes", "yes", purpose, profiling, narrow)
+    assert (found.kind in ("high-risk", "filter")) == (ROUTER.purposes[purpose][0] == "listed")
 
 
 def test_verification_and_identification_differ_in_one_answer():
-    assert router.decide("yes", "yes", "verify", "no", "no").kind == "not-listed"
-    assert router.decide("yes", "yes", "identify", "no", "no").kind == "high-risk"
+    assert ROUTER.decide("yes", "yes", "verify", "no", "no").kind == "not-listed"
+    assert ROUTER.decide("yes", "yes", "identify", "no", "no").kind == "high-risk"
 
 
 def test_an_unknown_purpose_is_an_error():
     with pytest.raises(KeyError):
-        router.decide("yes", "yes", "weather", "no", "no")
+        ROUTER.decide("yes", "yes", "weather", "no", "no")
 
 
 def test_a_ban_has_its_day_whatever_the_system():
-    ban = router.decide("yes", "yes", "crime", "yes", "no")
+    ban = ROUTER.decide("yes", "yes", "crime", "yes", "no")
     assert (ban.kind, ban.point) == ("prohibited", "5(1)(d)")
-    assert router.first_days(ban, System(date(2020, 1, 1), holder="annex-x")) == (date(2025, 2, 2), date(2025, 2, 2))
+    assert router.first_days(ban, System(date(2020, 1, 1), holder="annex-x"), CALENDAR) == (date(2025, 2, 2), date(2025, 2, 2))

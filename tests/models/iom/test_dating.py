@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.iom.dating import months_late, window
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))

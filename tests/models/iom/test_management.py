@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import corpus, series
+from migrationbook.corpus.load import corpus
+from migrationbook.corpus.tables import series
 from migrationbook.models.iom import management as concordance
 
 TEXTS = st.lists(st.sampled_from(["steuern", "Migrationssteuerung,", "reguläre", "Regulierung", "und", "(geordnet)", "Markt"]), max_size=40)

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.iom import mandate
 
 YEARS = (1955, 1990, 1996, 2003, 2008, 2011, 2016, 2017, 2023, 2025)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.iom import money
 
 AMOUNTS = st.floats(min_value=0, max_value=1e6, allow_nan=False)

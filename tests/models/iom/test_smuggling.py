@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import corpus, series
+from migrationbook.corpus.load import corpus
+from migrationbook.corpus.tables import series
 from migrationbook.models.iom import smuggling as vintages
 
 DAYS = st.dates().map(lambda day: day.isoformat())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.iom.two_portraits import Activity, mission, overlap_bounds, share_where
 
 COSTS = st.floats(min_value=0, max_value=1e6)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import corpus, series
+from migrationbook.corpus.load import corpus
+from migrationbook.corpus.tables import series
 from migrationbook.models.midas import capture_steer_block as evidence
 from migrationbook.models.midas.capture_steer_block import GRADES, KINDS, Path
 

@@ -6,7 +6,8 @@ from frictionless import Resource, Schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import corpus, series
+from migrationbook.corpus.load import corpus
+from migrationbook.corpus.tables import series
 from migrationbook.explorers.midas.the_record import FIELDS, READERS, RELATIONS, relations
 from migrationbook.models.midas.the_record import POSTS, SCHEMA, TRAVELLERS, crossings, inside, persons
 

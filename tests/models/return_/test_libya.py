@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.explorers.return_.libya import points
 from migrationbook.models.return_.libya import decimal_year, earlier_share, implied_start, pace
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.explorers.start.five_sources import FORMS
 from migrationbook.models.start import five_sources as word_counts
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.phases.express_entry import calculators as tools
 from migrationbook.models.phases.express_entry import grid, rounds
 from migrationbook.models.phases.express_entry.grid import IELTS, Profile, Spouse, levels, score

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.phases.forecasting import contest
 
 VALUES = st.lists(st.floats(1, 1e6), min_size=7, max_size=30)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from migrationbook.corpus.load import series
+from migrationbook.corpus.tables import series
 from migrationbook.models.phases.vendors import contracts as model
 
 

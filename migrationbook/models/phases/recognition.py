@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy import special
 
 #: Days of a month in the model.
 MONTH = 30.0
@@ -47,9 +46,10 @@ def probability_of_waiting(load: float, servers: int) -> float:
         return 1.0
     if load == 0:
         return 0.0
-    # Erlang's formula B is a Poisson probability over its cumulative one
-    turned_away = math.exp(special.xlogy(servers, load) - load - special.gammaln(servers + 1)) / special.pdtr(servers, load)
-    return float(turned_away / (1 - load / servers * (1 - turned_away)))
+    turned_away = 1.0  # Erlang's formula B, from no server to all of them
+    for server in range(1, servers + 1):
+        turned_away = load * turned_away / (server + load * turned_away)
+    return turned_away / (1 - load / servers * (1 - turned_away))
 
 
 def mean_wait(arrivals: float, service: float, servers: int) -> float:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+
+from migrationbook.models.assignment import best_assignment
 
 #: How places are given out: by lot; in order of arrival, each to the best place that is free; in order of arrival, each to
 #: the place that the person likes best; for the largest sum; for the best lowest probability, and the sum after that.
@@ -101,8 +102,7 @@ def _in_turn(values: np.ndarray, left: list[int], people: np.ndarray, assigned: 
 
 def _optimal(values: np.ndarray, left: list[int], people: np.ndarray, assigned: np.ndarray) -> None:
     seats = np.repeat(np.arange(len(left)), left)
-    rows, columns = linear_sum_assignment(values[np.ix_(people, seats)], maximize=True)
-    assigned[people[rows]] = seats[columns]
+    assigned[people] = seats[best_assignment(values[np.ix_(people, seats)].tolist())]
 
 
 def assign(people: People, rule: Rule) -> np.ndarray:

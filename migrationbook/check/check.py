@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from migrationbook.check.tables import table_faults
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
@@ -135,33 +136,8 @@ def _explorers(corpus: Corpus) -> Iterator[CourseError]:
 
 def _series(corpus: Corpus) -> Iterator[CourseError]:
     """Check the tables of figures against their Frictionless data package."""
-    path = corpus.data / "datapackage.json"
-    described = {str(table["path"]) for table in corpus.tables}
-    damaged = list(_damaged(corpus.data / table for table in sorted(described)))
-    yield from damaged
-    if damaged:
-        return
-    yield from _faults_of_tables(corpus, path, described)
-
-
-def _faults_of_tables(corpus: Corpus, path: Path, described: Set[str]) -> Iterator[CourseError]:
-    from frictionless import Package, system
-
-    with system.use_context(trusted=True):
-        report = Package(str(path)).validate()
-    for task in report.tasks:
-        for error in task.errors:
-            yield CourseError(
-                f"{error.title}: {error.message}",
-                mend="correct the table, or its schema in data/datapackage.json",
-                file=corpus.data / str(task.place),  # an absolute place replaces the folder
-                line=getattr(error, "row_number", None),
-            )
-    for error in report.errors:
-        yield CourseError(f"{error.title}: {error.message}", mend="correct data/datapackage.json", file=path)
-    for table in sorted((corpus.data / "series").glob("*.csv")):
-        if table.relative_to(corpus.data).as_posix() not in described:
-            yield CourseError("the table has no schema", mend="describe it in data/datapackage.json", file=table)
+    damaged = list(_damaged(corpus.data / str(table.get("path")) for table in corpus.tables))
+    yield from damaged or table_faults(corpus.data, corpus.tables)
 
 
 def _damaged(tables: Iterable[Path]) -> Iterator[CourseError]:

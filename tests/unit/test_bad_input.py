@@ -60,7 +60,7 @@ FAULTS = {
     "a link to nowhere": (LESSON, "prompt: Talk.", "prompt: '[Talk](talk.html).'", "neither a web page nor a lesson", "prompt"),
     "an unknown work cited in an exercise": (LESSON, "model: M", "model: 'M [@nobody]'", "work “nobody” does not exist", "nobody"),
     "YAML that is none": (LESSON, "minutes: 15", "minutes: [15", "this is no YAML", ""),
-    "a table that breaks its schema": ("series/counts.csv", "2020,12", "2020,twelve", "type is \"number", "twelve"),
+    "a table that breaks its schema": ("series/counts.csv", "2020,12", "2020,twelve", "is not of the type number", "twelve"),
     "a table with a year twice": ("series/counts.csv", "2020,12", "2019,12", "unique", "2019,12"),
     "a system with an unknown exercise": ("systems.yml", "exercise: part/lesson#one", "exercise: part/lesson#none", "“part/lesson#none” does not exist", "exercise"),
     "a system with an unknown passage": ("systems.yml", "excerpt: einmal", "excerpt: zweimal", "“zweimal” does not exist", "excerpt"),

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from xdist.scheduler import LoadFileScheduling
+
+try:
+    from xdist.scheduler import LoadFileScheduling
+except ModuleNotFoundError:  # whoever tests the notebooks alone needs no more than requirements.txt
+    LoadFileScheduling = object
 
 
 class FilesAndPages(LoadFileScheduling):
@@ -18,6 +22,7 @@ class FilesAndPages(LoadFileScheduling):
         return file + nodeid.partition("[")[2] if file.startswith("tests/browser/") else file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndPages:
     """Deal out the tests by file and page, whatever ``--dist`` says."""
     return FilesAndPages(config, log)

@@ -291,12 +291,13 @@ def answers(addresses: Sequence[str], folder: Path, config: Path) -> Answers:
     """
     program = shutil.which("lychee", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
-        raise CourseError("lychee, which asks for addresses, is not installed", mend="run `make links`: it installs requirements-links.txt")
+        raise CourseError("lychee, which asks for addresses, is not installed", mend="run `make links`: it installs requirements/links.txt")
     # one a line, so that lychee's answer tells which one it means, however it writes the address
     listed = folder / "links.html"
     folder.mkdir(parents=True, exist_ok=True)
     listed.write_text("\n".join(f'<a href="{html.escape(address)}">x</a>' for address in addresses), "utf-8")
-    command = [program, "--config", str(config), "--format", "json", "--no-progress", str(listed)]
+    # the memory is asked for here and not in the settings: lychee called by hand would leave one where it is called
+    command = [program, "--config", str(config), "--cache", "--format", "json", "--no-progress", str(listed)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
     try:
         said = json.loads(ended.stdout)

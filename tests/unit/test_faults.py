@@ -172,7 +172,9 @@ def test_a_file_is_read_as_it_stands(tmp_path: Path) -> None:
 FAKE_PYTHON = """#!/bin/sh
 case "$*" in
   "-m venv "*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
-  *"pip install"*) echo installed >> installations; [ ! -e offline ];;
+  "-m uv "*) [ ! -e without-uv ] && [ ! -e offline ] && echo "installed uv $*" >> installations;;
+  *"pip install"*" -r "*) [ ! -e offline ] && echo "installed pip $*" >> installations;;
+  *"pip install"*) [ ! -e without-uv ];;
 esac
 """
 
@@ -189,14 +191,16 @@ def bare(tmp_path: Path) -> Path:
     """A folder with what make needs to install the course."""
     for name in ("Makefile", "requirements.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     (tmp_path / "python").write_text(FAKE_PYTHON)
     (tmp_path / "python").chmod(0o755)
     return tmp_path
 
 
-def installations(folder: Path) -> int:
-    """Return how often something was installed."""
-    return (folder / "installations").read_text().count("installed")
+def installations(folder: Path) -> list[str]:
+    """Return what was installed, and with what."""
+    rows = (folder / "installations").read_text().splitlines()
+    return [f"{row.split()[1]} {row.split()[-1]}" for row in rows]
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this machine")
@@ -208,7 +212,7 @@ def test_an_interrupted_installation_begins_anew_and_a_whole_one_is_kept(bare: P
     assert make(bare).returncode == 0
     assert not (bare / ".venv" / "half-a-package").exists()
     (bare / ".venv" / "of-the-reader").touch()
-    assert make(bare).returncode == 0 and installations(bare) == 2
+    assert make(bare).returncode == 0 and installations(bare) == ["uv requirements.txt"]
     assert (bare / ".venv" / "of-the-reader").exists()
 
 
@@ -220,4 +224,23 @@ def test_other_requirements_are_installed_whatever_the_clock_says(bare: Path) ->
     (bare / "requirements.txt").write_text("another\n")
     os.utime(bare / "requirements.txt", (1, 1))
     assert make(bare).returncode == 0
-    assert installations(bare) == 2
+    assert installations(bare) == ["uv requirements.txt"] * 2
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this machine")
+def test_what_a_target_needs_beside_the_book_is_installed_once_and_again_when_its_list_changes(bare: Path) -> None:
+    for _ in range(2):
+        assert make(bare, "lab").returncode == 0
+    assert installations(bare) == ["uv requirements.txt", "uv requirements/lab.txt"]
+    (bare / "requirements" / "lab.txt").write_text("another\n")
+    assert make(bare, "lab").returncode == 0
+    assert installations(bare)[2:] == ["uv requirements/lab.txt"]
+    assert len(list((bare / ".venv").glob(".lab-*"))) == 1
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this machine")
+def test_where_uv_cannot_be_had_pip_installs_the_packages(bare: Path) -> None:
+    (bare / "without-uv").touch()
+    made = make(bare)
+    assert made.returncode == 0 and "pip installs the packages" in made.stdout
+    assert installations(bare) == ["pip requirements.txt"]

@@ -10,16 +10,37 @@ except ModuleNotFoundError:  # whoever tests the notebooks alone needs no more t
     LoadFileScheduling = object
 
 
-class FilesAndPages(LoadFileScheduling):
-    """Keep the tests of a file together; of the tests in the browser those of a file and a page.
+def group_of(nodeid: str) -> str:
+    """Return what the tests that stay together have in common: their file, but of those in the browser their page.
 
-    The cells of a notebook share a kernel, and the tests of a file what they have set up. In the browser each page is
-    opened anew, and a file of all pages on one worker would leave the other idle for a quarter of an hour.
+    The cells of a notebook share a kernel, and the tests of a file share what they set up. In the browser all tests of a
+    page share one visit, and a file of all pages on one worker would leave the other idle for minutes.
+
+    Parameters
+    ----------
+    nodeid:
+        Name of a test, as pytest gives it.
     """
+    file, _, test = nodeid.partition("::")
+    name = test.partition("[")[2].removesuffix("]")
+    if not file.startswith("tests/browser/") or not name:
+        return file
+    return f"tests/browser/ {name.removeprefix('chapters/').removesuffix('.html')}"
+
+
+class FilesAndPages(LoadFileScheduling):
+    """Keep the tests of a file, and in the browser those of a page, on one worker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = super()._split_scope(nodeid)
-        return file + nodeid.partition("[")[2] if file.startswith("tests/browser/") else file
+        return group_of(nodeid)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a page follow one another, so that they share a visit without workers, too."""
+    groups: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        groups.setdefault(group_of(item.nodeid), []).append(item)
+    items[:] = [item for group in groups.values() for item in group]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -119,9 +119,15 @@ def by_hand(page: Page, uid: str, steps: Sequence[Step]) -> tuple[str, str]:
 
 def by_script(page: Page, uid: str, steps: Sequence[Step]) -> tuple[str, str]:
     """Answer from within the page. Return result and feedback."""
-    result, shown = page.evaluate(SCRIPT, [uid, [[step.selector, step.action, step.value, step.place] for step in steps]])
-    assert "{" not in shown, "a place for a value was left unfilled"
-    return result, words(shown)
+    return in_turn(page, uid, [steps])[0]
+
+
+def in_turn(page: Page, uid: str, answers: Sequence[Sequence[Step]]) -> list[tuple[str, str]]:
+    """Give several answers from within the page, one after another. Return the result and the feedback of each."""
+    given = [[uid, [[step.selector, step.action, step.value, step.place] for step in steps]] for steps in answers]
+    found = page.evaluate(f"(all) => {{ const answer = {SCRIPT}; return all.map(answer); }}", given)
+    assert not any("{" in shown for _, shown in found), "a place for a value was left unfilled"
+    return [(result, words(shown)) for result, shown in found]
 
 
 def check(root: Locator) -> tuple[str, str]:

@@ -7,16 +7,22 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Hashable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 from migrationbook.core.paths import ROOT
 
 SITE = ROOT / "_build" / "html"
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+#: What depends on the width or the colours of a page, such as which boxes scroll, is settled once it has been drawn again.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: The first has no window to draw, and opens a page in a third of the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = [
@@ -98,6 +104,7 @@ class Watched:
     page: Page
     context: BrowserContext
     address: str
+    requested: set[str] = field(default_factory=set)
     elsewhere: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -115,22 +122,110 @@ class Watched:
         assert self.failed == []
 
 
+@dataclass
+class Visit(Watched):
+    """A page of the book that several tests look at, one after another, in one visit of a reader who comes for the first time.
+
+    A test leaves the window as wide and the page as light as it found them. An answer stays, so the tests that answer come last.
+    """
+
+    path: str = ""
+    first_load: frozenset[str] = frozenset()
+
+    def run_axe(self, part: dict, options: dict) -> list[str]:
+        """Return axe's findings, one line each.
+
+        Parameters
+        ----------
+        part, options:
+            axe's context and options.
+        """
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        report = self.page.evaluate("([part, options]) => axe.run(part, {...options, resultTypes: ['violations']})", [part, options])
+        return [f"{finding['id']}: {node['html'][:120]}" for finding in report["violations"] for node in finding["nodes"]]
+
+    @contextmanager
+    def narrow(self) -> Iterator[None]:
+        """Make the window as narrow as one of 1280 pixels at a zoom of 400 %, for as long as a test needs it."""
+        self.page.set_viewport_size({"width": 320, "height": 800})
+        self.page.evaluate(DRAWN)
+        try:
+            yield
+        finally:
+            self.page.set_viewport_size(WINDOW)
+            self.page.evaluate(DRAWN)
+
+    @contextmanager
+    def dark(self) -> Iterator[None]:
+        """Let the system ask for dark colours, for as long as a test needs them."""
+        self.page.emulate_media(color_scheme="dark")
+        self.page.evaluate(DRAWN)
+        try:
+            yield
+        finally:
+            self.page.emulate_media(color_scheme="light")
+            self.page.evaluate(DRAWN)
+
+
 def watch(context: BrowserContext, address: str) -> Watched:
     """Return a watched page of a browser context."""
-    watched = Watched(context.new_page(), context, address)
+    return listen(Watched(context.new_page(), context, address))
+
+
+def listen(watched: Watched) -> Watched:
+    """Write down what a page requests and says.
+
+    Parameters
+    ----------
+    watched:
+        The page, and where it is written down.
+    """
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
+        watched.requested.add(request.url)
+        if not request.url.startswith((watched.address, "data:", "blob:")):
             watched.elsewhere.append(request.url)
 
     def on_console(message: ConsoleMessage) -> None:
         watched.console.append(f"{message.type}: {message.text}")
 
-    context.on("request", on_request)
+    watched.context.on("request", on_request)
     watched.page.on("console", on_console)
     watched.page.on("pageerror", lambda error: watched.console.append(f"error: {error}"))
     watched.page.on("requestfailed", lambda request: watched.failed.append(request.url))
     return watched
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, address: str) -> Iterator[Callable[[str], Visit]]:
+    """Visit a page of the book, or stay there if it was the last."""
+    last: list[Visit] = []
+
+    def visit(path: str) -> Visit:
+        if not last or last[0].path != path:
+            leave()
+            context = browser.new_context(viewport=WINDOW, reduced_motion="reduce", color_scheme="light")
+            found = Visit(context.new_page(), context, address, path=path)
+            last.append(found)
+            listen(found)
+            found.open(path).evaluate("document.fonts.ready.then(() => null)")
+            found.first_load = frozenset(found.requested)
+        return last[0]
+
+    def leave() -> None:
+        while last:
+            last.pop().context.close()
+
+    yield visit
+    leave()
+
+
+@pytest.fixture
+def visit(visits: Callable[[str], Visit], request: pytest.FixtureRequest) -> Visit:
+    """The visit of the page, or of the lesson, that a test names."""
+    named = request.node.callspec.params
+    return visits(named["path"] if "path" in named else f"chapters/{named['lesson']}.html")
 
 
 @pytest.fixture

@@ -10,22 +10,15 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
-from playwright.sync_api import Browser, Page
 
 from migrationbook.corpus.bibliography import language as language_of
 from migrationbook.corpus.fingerprint import OMISSION, fold
 from migrationbook.corpus.load import corpus
-from tests.browser.conftest import SITE, watch
+from tests.browser.conftest import SITE, Visit
 from tests.browser.test_reader import PAGES
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-
-
-#: Boxes that scroll are told to be reachable after the page has been drawn in its new width.
-DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: How many pixels of a page stand outside of the window.
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CONTRAST = "color-contrast"
@@ -36,35 +29,15 @@ WITHOUT_CONTRAST = {"rules": {CONTRAST: {"enabled": False}, "target-size": {"ena
 WHEN_NARROW = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable", "target-size"]}}
 
 
-def findings(page: Page, part: dict, options: dict) -> list[str]:
-    """Return axe's findings, one line each.
-
-    Parameters
-    ----------
-    page:
-        The page, with axe in it.
-    part, options:
-        axe's context and options.
-    """
-    report = page.evaluate("([part, options]) => axe.run(part, {...options, resultTypes: ['violations']})", [part, options])
-    return [f"{finding['id']}: {node['html'][:120]}" for finding in report["violations"] for node in finding["nodes"]]
-
-
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_no_cookie_is_set(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    watched = watch(context, address)
-    page = watched.open(path)
-    assert context.cookies() == []
-    page.evaluate(AXE)
-    faults = findings(page, PAGE, WITHOUT_CONTRAST)
-    assert page.evaluate(SIDEWAYS) == 0
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.evaluate(DRAWN)
-    assert page.evaluate(SIDEWAYS) == 0
-    faults += [f"narrow: {finding}" for finding in findings(page, PAGE, WHEN_NARROW)]
-    watched.assert_clean()
-    context.close()
+def test_axe_finds_nothing_and_no_cookie_is_set(visit: Visit, path: str) -> None:
+    assert visit.context.cookies() == []
+    faults = visit.run_axe(PAGE, WITHOUT_CONTRAST)
+    assert visit.page.evaluate(SIDEWAYS) == 0
+    with visit.narrow():
+        assert visit.page.evaluate(SIDEWAYS) == 0
+        faults += [f"narrow: {finding}" for finding in visit.run_axe(PAGE, WHEN_NARROW)]
+    visit.assert_clean()
     assert faults == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Hashable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
 from tests.browser.answering import attempts, by_hand, key_that_turns, live, words
-from tests.browser.conftest import SITE, Watched, covering, watch
+from tests.browser.conftest import SITE, Visit, Watched, covering, watch
 
 LESSON = next(iter(corpus().lessons))
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
@@ -296,6 +297,7 @@ def test_every_page_has_a_content_security_policy(path: str) -> None:
     assert "unsafe-eval" not in policy and "http" not in policy
 
 
+@cache
 def zipped(url: str, address: str) -> int:
     """Return the size of a file of the site as a server sends it, in bytes."""
     path = url.removeprefix(address).split("?")[0].split("#")[0].lstrip("/")
@@ -314,15 +316,11 @@ def allowance(lesson: str) -> int:
 
 
 @pytest.mark.parametrize("lesson", list(corpus().lessons))
-def test_a_lesson_is_light_on_the_first_visit_and_on_the_next(reader: Watched, lesson: str) -> None:
-    urls: set[str] = set()
-    reader.context.on("request", lambda request: urls.add(request.url))
-    page = reader.open(f"chapters/{lesson}.html")
-    page.evaluate("() => document.fonts.ready.then(() => null)")
-    urls = {url for url in urls if url.startswith(reader.address)}
+def test_a_lesson_is_light_on_the_first_visit_and_on_the_next(visit: Visit, lesson: str) -> None:
+    urls = {url for url in visit.first_load if url.startswith(visit.address)}
     assert any(".woff2" in url for url in urls)
-    assert sum(zipped(url, reader.address) for url in urls) <= VISIT + allowance(lesson)
-    assert zipped(page.url, reader.address) <= PAGE + allowance(lesson)
+    assert sum(zipped(url, visit.address) for url in urls) <= VISIT + allowance(lesson)
+    assert zipped(f"{visit.address}/{visit.path}", visit.address) <= PAGE + allowance(lesson)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -10,15 +10,18 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 from migrationbook.core.paths import ROOT
 
 SITE = ROOT / "_build" / "html"
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 #: What depends on the width or the colours of a page, such as which boxes scroll, is settled once it has been drawn again.
@@ -49,6 +52,12 @@ def covering(features: Mapping[str, Set[Hashable]]) -> list[str]:
         chosen.append(max(features, key=lambda name: len(features[name] & left)))
         left -= features[chosen[-1]]
     return chosen
+
+
+@lru_cache(maxsize=2)
+def soup_of(path: str) -> BeautifulSoup:
+    """Return a page as it is served; the tests of a page follow one another, so it is read once."""
+    return BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser")
 
 
 def chromium() -> str | None:

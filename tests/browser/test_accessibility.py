@@ -11,13 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import NavigableString, Tag
 
 from migrationbook.corpus.bibliography import language as language_of
 from migrationbook.corpus.fingerprint import OMISSION, fold
 from migrationbook.corpus.load import corpus
-from tests.browser.conftest import SITE, Visit
-from tests.browser.test_reader import PAGES
+from tests.browser.conftest import PAGES, SITE, Visit, soup_of
 
 #: How many pixels of a page stand outside of the window.
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -42,12 +41,6 @@ def test_axe_finds_nothing_and_no_cookie_is_set(visit: Visit, path: str) -> None
 
 
 # ------------------------------------------------------------------------------------------------ what stands in the files
-@cache
-def soup_of(path: str) -> BeautifulSoup:
-    """A page as it is served."""
-    return BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser")
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_headings_are_in_order(path: str) -> None:
     levels = [int(heading.name[1]) for heading in soup_of(path).find_all(re.compile("^h[1-6]$"))]

@@ -18,6 +18,10 @@ from tests.browser.conftest import SITE, Watched
 FORMS = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson) if isinstance(asked.exercise, Form)]
 
 
+#: What the name of an exercise begins with in the browser's storage.
+STORED = "reading-migration-management:1:"
+
+
 def form_of(asked: Asked) -> Form:
     """The exercise, as what it is."""
     assert isinstance(asked.exercise, Form)
@@ -38,7 +42,7 @@ def write(root: Locator, count: int) -> None:
 
 def kept(page: Page, uid: str) -> dict:
     """The record in the browser."""
-    return json.loads(page.evaluate("uid => localStorage.getItem('reading-migration-management:1:' + uid)", uid) or "{}")
+    return json.loads(page.evaluate("uid => localStorage.getItem(uid)", STORED + uid) or "{}")
 
 
 @pytest.mark.parametrize("asked", FORMS, ids=lambda asked: asked.uid)
@@ -49,7 +53,8 @@ def test_less_than_half_shows_no_criteria_and_is_kept_all_the_same(reader: Watch
     result, shown = check(root)
     assert result == "note" and f"at least {half}" in shown
     assert not root.locator("fieldset").is_visible()
-    page.wait_for_timeout(600)
+    # what is typed is kept when the typing pauses
+    page.wait_for_function("([uid, words]) => localStorage.getItem(uid)?.includes(words)", arg=[STORED + asked.uid, f"Section {half - 2} "])
     page.reload()
     assert root.locator("textarea").first.input_value() == "Section 0 <b>in my words</b>."
     assert f"{half - 1} of {len(form_of(asked).sections)}" in root.locator(".mb-written").inner_text()
@@ -142,7 +147,7 @@ def test_a_damaged_record_breaks_nothing(reader: Watched, answer: str) -> None:
     asked = FORMS[0]
     page, _ = opened(reader, asked)
     record = f'{{"tries": 1, "best": 0, "solved": false, "shown": false, "answer": {answer}, "when": "2026-11-21"}}'
-    page.evaluate("([uid, text]) => localStorage.setItem('reading-migration-management:1:' + uid, text)", [asked.uid, record])
+    page.evaluate("([uid, text]) => localStorage.setItem(uid, text)", [STORED + asked.uid, record])
     page, root = opened(reader, asked)
     assert root.locator("textarea").count() == len(form_of(asked).sections)
     write(root, len(form_of(asked).sections))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from migrationbook.corpus.load import corpus
 from migrationbook.exercises.live import Context, spec
-from tests.browser.conftest import Watched, watch
+from tests.browser.conftest import DRAWN, Watched, watch
 from tests.browser.keys import ANSWERS, answer, follow, go
 
 CHAPTERS = corpus().chapters
@@ -68,7 +68,7 @@ def walk(page: Page, key: str) -> list[dict[str, Any]]:
         found = page.evaluate(FOCUSED)
         if found.get("amiss"):
             # what had the focus before, such as the link that skips the contents, may be on its way out of sight
-            page.evaluate("() => new Promise(resolve => setTimeout(resolve, 100))")
+            page.evaluate(DRAWN)
             found = page.evaluate(FOCUSED)
         if found["number"] < 0 or (way and found["number"] == way[0]["number"]):
             return way

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import page
@@ -12,15 +14,15 @@ import pytest
 from matplotlib.figure import Figure
 from pypdf import PdfReader
 
-from migrationbook.core.made import STAMPS
-from migrationbook.core.paths import INSTRUCTOR, SITE_FILES
+from migrationbook.build import make_book_pdfs, make_sheets
+from migrationbook.core.paths import INSTRUCTOR, ROOT, SITE_FILES
 from migrationbook.corpus.entries import FigureWords
 from migrationbook.corpus.handouts import ResolvedHandout, handout_names
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.drawings import style as figures
 from migrationbook.drawings.style import canvas
-from migrationbook.print.handouts import build_handouts, instructor_data, student_data
+from migrationbook.print.handouts import instructor_data, student_data
 from migrationbook.print.typst import typeset
 from tests.conftest import TinyCourse
 
@@ -106,6 +108,8 @@ def printing(tiny: TinyCourse, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
     for name, tasks in TASKS.items():
         tiny.write(f"handouts/{name}.yml", "chapter: part\n" + handout_text(tasks))
     (tiny.root / "chapters" / "part" / "index.md").write_text("# Part\n", "utf-8")
+    for name in ("_config.yml", "pyproject.toml", "CITATION.cff"):
+        shutil.copy(ROOT / name, tiny.root)
     return tiny
 
 
@@ -127,16 +131,30 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 
+@lru_cache(maxsize=8)
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page."""
     return [folded(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+@pytest.fixture(scope="session")
+def course() -> Corpus:
+    """The course, whose sheets are as the last build has set them; set again if that is out of date."""
+    make_sheets(found := Corpus(), jobs=1)
+    return found
+
+
+@pytest.fixture(scope="session")
+def course_in_print(course: Corpus) -> Corpus:
+    """The course, whose PDFs of the book are so, too."""
+    make_book_pdfs(course, jobs=1)
+    return course
+
+
 @pytest.fixture(scope="session", params=handout_names(Corpus()))
-def made(request: pytest.FixtureRequest) -> tuple[ResolvedHandout, bytes, bytes]:
-    """A handout of the course with both of its editions, as the last build has set them; set again if that is out of date."""
-    build_handouts(Corpus(), stamps=STAMPS)
-    sheet = ResolvedHandout(Corpus(), request.param)
+def made(request: pytest.FixtureRequest, course: Corpus) -> tuple[ResolvedHandout, bytes, bytes]:
+    """A handout of the course with both of its editions."""
+    sheet = ResolvedHandout(course, request.param)
     student, instructor = SITE_FILES / "handouts" / f"{sheet.name}-student.pdf", INSTRUCTOR / f"{sheet.name}-instructor.pdf"
     return sheet, student.read_bytes(), instructor.read_bytes()
 

@@ -1,13 +1,10 @@
-"""The book on paper: every lesson and exercise, no answer, two standards, links that lead somewhere, the same bytes twice."""
+"""The book on paper: every lesson and exercise, no answer, two standards, links that lead somewhere."""
 
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,26 +15,23 @@ from pypdf import PdfReader
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
+from migrationbook.core.made import Ledger
 from migrationbook.core.paths import DATA, ROOT, SITE_FILES
+from migrationbook.core.pool import make, prune
 from migrationbook.core.schema import texts_of
 from migrationbook.corpus.handouts import handout_names
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK
 from migrationbook.exercises.printed import Writer, key
-from migrationbook.print.book import Page, Volume, build_volumes, each, missing, out_of_date, pages_of, volume_data, volumes
+from migrationbook.print.book import Page, Volume, book_products, each, pages_of, volume_data, volumes
 from migrationbook.print.typst import typeset
 from tests.conftest import TinyCourse
 from tests.print.conftest import assert_standards, elements, squeezed
 
+PDFS = SITE_FILES / PDF_FOLDER
 #: A short chapter with a figure, explorers and nearly every kind of exercise.
 CHAPTER = "chapter-phases-before"
-
-
-@pytest.fixture(scope="session")
-def course() -> Corpus:
-    """The course's data."""
-    return Corpus()
 
 
 @pytest.fixture(scope="session")
@@ -59,25 +53,14 @@ def whole(by_name: dict[str, Volume], pages: Mapping[str, Page]) -> dict[str, An
 
 
 @pytest.fixture(scope="session")
-def chapter(by_name: dict[str, Volume], pages: Mapping[str, Page]) -> tuple[dict[str, Any], bytes]:
+def chapter(course_in_print: Corpus, by_name: dict[str, Volume], pages: Mapping[str, Page]) -> tuple[dict[str, Any], bytes]:
     """A chapter: what it is set from, and its PDF."""
-    return volume_data(by_name[CHAPTER], pages, Imprint.read()), kept(CHAPTER)
+    return volume_data(by_name[CHAPTER], pages, Imprint.read()), (PDFS / f"{CHAPTER}.pdf").read_bytes()
 
 
 def set_as_pdf(data: Mapping[str, Any]) -> bytes:
     """A PDF of the book."""
     return typeset("book.typ", data, Imprint.read().released, ROOT / "_toc.yml")
-
-
-def kept(name: str) -> bytes:
-    """A PDF of the book as the last build has set it; set again if that is out of date."""
-    build_volumes(Corpus())
-    return (SITE_FILES / PDF_FOLDER / f"{name}.pdf").read_bytes()
-
-
-def built() -> pypdfium2.PdfDocument:
-    """The PDF of the whole book that the site offers."""
-    return pypdfium2.PdfDocument(kept(WHOLE_BOOK))
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -154,19 +137,6 @@ def outside(document: pypdfium2.PdfDocument, scale: float) -> list[int]:
 
 def test_nothing_of_a_chapter_stands_outside_the_margins(chapter: tuple[dict[str, Any], bytes]) -> None:
     assert outside(pypdfium2.PdfDocument(chapter[1]), 1) == []
-
-
-def test_another_process_sets_the_same_bytes(tmp_path: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path; from migrationbook.corpus.load import Corpus; from migrationbook.print import book as v;"
-        "imprint = v.Imprint.read(); found = next(x for x in v.volumes(Corpus()) if x.name == 'chapter-start');"
-        "data = v.volume_data(found, v.pages_of(Corpus(), imprint), imprint);"
-        "Path(sys.argv[1]).write_bytes(v.typeset('book.typ', data, imprint.released, Path('_toc.yml')))"
-    )
-    path = tmp_path / "again.pdf"
-    env = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "7"}
-    subprocess.run([sys.executable, "-c", script, str(path)], env=env, check=True, cwd=ROOT)
-    assert path.read_bytes() == kept("chapter-start")
 
 
 def test_a_letter_without_a_glyph_is_refused(chapter: tuple[dict[str, Any], bytes]) -> None:
@@ -252,11 +222,11 @@ def test_every_link_of_the_book_leads_to_something(course: Corpus, whole: dict[s
     assert [to for to in online if to not in offered and to.split("?")[0] not in explorers] == []
 
 
-def test_the_built_book_has_every_heading_and_keeps_its_margins(course: Corpus) -> None:
-    document = built()
+def test_the_built_book_has_every_heading_and_keeps_its_margins(course_in_print: Corpus) -> None:
+    document = pypdfium2.PdfDocument(PDFS / f"{WHOLE_BOOK}.pdf")
     titles = {squeezed(entry.get_title()) for entry in document.get_toc()}
-    for name in course.pages:
-        title = course.title_of(name)
+    for name in course_in_print.pages:
+        title = course_in_print.title_of(name)
         assert title and squeezed(title) in titles
     assert outside(document, 0.5) == []
 
@@ -272,23 +242,22 @@ def test_a_chapter_without_a_caption_is_an_error_that_says_how_to_mend_it(tiny: 
 def test_nothing_is_set_again_while_nothing_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, course: Corpus, by_name: dict[str, Volume]
 ) -> None:
-    made: list[str] = []
-    monkeypatch.setattr("migrationbook.print.book.typeset", lambda template, data, *rest: made.append(data["title"]) or b"%PDF")
-    monkeypatch.setattr("migrationbook.print.book.volume_data", lambda volume, pages, imprint: {"title": volume.name})
-    folder, stamp = tmp_path / "book", tmp_path / "made-from"
-    folder.mkdir()
+    monkeypatch.setattr("migrationbook.print.book.typeset", lambda *arguments: b"%PDF")
+    monkeypatch.setattr("migrationbook.print.book.volume_data", lambda *arguments: {})
+    products, stamps = book_products(course, tmp_path), tmp_path / "stamps"
+    folder = products[0].files[0].parent
+
+    def set_again(digest: Callable[[str], str] = course.digest) -> list[str]:
+        return [path.stem for path in make(products, Ledger(digest, stamps))]
+
+    assert set_again() == list(by_name)
     (folder / "chapter-gone.pdf").write_bytes(b"")
-    build_volumes(course, folder, stamp)
-    assert made == list(by_name)
+    prune(folder, "*.pdf", products)
     assert sorted(path.stem for path in folder.iterdir()) == sorted(by_name)
-    assert build_volumes(course, folder, stamp) == [] and not missing(course, folder) and not out_of_date(stamp)
-    monkeypatch.setattr("migrationbook.print.book.package_digest", lambda: "another")
-    assert out_of_date(stamp)
-    build_volumes(course, folder, stamp)
+    assert set_again() == []
     (folder / f"{CHAPTER}.pdf").unlink()
-    assert missing(course, folder)
-    build_volumes(course, folder, stamp)
-    assert made == 3 * list(by_name)
+    assert set_again() == [CHAPTER]
+    assert set_again(lambda name: "another" if name == "file:_toc.yml" else course.digest(name)) == list(by_name)
 
 
 def test_the_site_links_what_is_made(by_name: dict[str, Volume]) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from migrationbook.core.inline import plain
 from migrationbook.core.paths import INSTRUCTOR, ROOT, SITE_FILES
+from migrationbook.core.pool import make, prune
 from migrationbook.corpus.exam import ITEMS, Exam, load_exam
 from migrationbook.corpus.load import Corpus
-from migrationbook.print.exam import SHEET, build_exam
-from migrationbook.print.handouts import build_handouts
+from migrationbook.print.exam import SHEET, exam_products
 from tests.conftest import TinyCourse
 from tests.print.conftest import folded, pages_of
 from tests.print.test_handouts import assert_standards
@@ -25,13 +25,11 @@ def squeezed(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Exam, bytes]:
+def sheet(course: Corpus) -> tuple[Corpus, Exam, bytes]:
     """The course's items and the PDF made of them."""
-    corpus = Corpus()
-    found = load_exam(corpus)
-    path = build_exam(corpus, tmp_path_factory.mktemp("exam"))
-    assert found is not None and path is not None and path.name == SHEET
-    return corpus, found[1], path.read_bytes()
+    found = load_exam(course)
+    assert found is not None
+    return course, found[1], (INSTRUCTOR / SHEET).read_bytes()
 
 
 def test_the_sheet_keeps_both_standards(sheet: tuple[Corpus, Exam, bytes]) -> None:
@@ -53,29 +51,27 @@ def test_questions_come_first_and_give_nothing_away(sheet: tuple[Corpus, Exam, b
             assert squeezed(words) not in questions, (item.id, words)
 
 
-def test_every_kind_is_set(tiny: TinyCourse, tmp_path: Path) -> None:
-    tiny.write(ITEMS.as_posix(), EXAM)
-    path = build_exam(Corpus(tiny.root), tmp_path)
-    assert path is not None
-    assert_standards(path.read_bytes())
-    text = " ".join(pages_of(path.read_bytes()))
+def test_every_kind_is_set_and_the_same_in_each_build(printing: TinyCourse, tmp_path: Path) -> None:
+    printing.write(ITEMS.as_posix(), EXAM)
+    one, two = (make(exam_products(Corpus(printing.root), tmp_path / name))[0] for name in ("one", "two"))
+    pdf = one.read_bytes()
+    assert two.read_bytes() == pdf
+    assert_standards(pdf)
+    text = " ".join(pages_of(pdf))
     for words in ("Pick?", "Sum?", "Sort?", "Say.", "Tell.", "200 words", "Short-key.", "Essay-key.", "Crit-two.", "jede Person", "Doe"):
         assert words in text, words
     for words in ("Audit.", "Letter (invented)", "Paragraph-two.", "The counts", "Cell-c", "300 words", "Audit-key.", "Crit-last."):
         assert words in text, words
 
 
-def test_two_builds_agree_and_an_old_sheet_goes(tiny: TinyCourse, tmp_path: Path) -> None:
-    tiny.write(ITEMS.as_posix(), EXAM)
-    corpus = Corpus(tiny.root)
-    path = build_exam(corpus, tmp_path)
-    assert path is not None
-    before = path.read_bytes()
-    build_handouts(corpus, tmp_path / "site", tmp_path)
-    assert build_exam(corpus, tmp_path) == path and path.read_bytes() == before
-    assert list((tmp_path / "site").iterdir()) == []
-    (tiny.root / "data" / ITEMS).unlink()
-    assert build_exam(Corpus(tiny.root), tmp_path) is None
+def test_an_old_sheet_goes(printing: TinyCourse, tmp_path: Path) -> None:
+    path = tmp_path / SHEET
+    path.write_bytes(b"")
+    printing.write(ITEMS.as_posix(), EXAM)
+    prune(tmp_path, "*.pdf", exam_products(Corpus(printing.root), tmp_path))
+    assert path.exists()
+    (printing.root / "data" / ITEMS).unlink()
+    prune(tmp_path, "*.pdf", exam_products(Corpus(printing.root), tmp_path))
     assert not path.exists()
 
 

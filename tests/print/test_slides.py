@@ -1,20 +1,15 @@
-"""The slides: both standards, 16:9, legible, every task and no answer, nothing beside the slide, the same bytes twice."""
+"""The slides: both standards, 16:9, legible, every task and no answer, nothing beside the slide."""
 
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import io
 import json
 import math
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -25,15 +20,14 @@ from pypdf import PdfReader
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
-from migrationbook.core.made import STAMPS
-from migrationbook.core.paths import ROOT, SITE_FILES
+from migrationbook.core.paths import SITE_FILES
 from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.fingerprint import fold
 from migrationbook.corpus.handouts import GridTask, ResolvedHandout, SketchTask, handout_names
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.exercises import kinds
-from migrationbook.print.slides import build_slides, slide_data
+from migrationbook.print.slides import slide_data
 from migrationbook.print.typst import TEMPLATES, typeset
 from tests.conftest import TinyCourse
 from tests.hostile import laced
@@ -70,10 +64,9 @@ class Deck:
 
 
 @pytest.fixture(scope="module", params=handout_names(Corpus()))
-def deck(request: pytest.FixtureRequest) -> Deck:
-    """The slides of a handout of the course, as the last build has set them; set again if that is out of date."""
-    build_slides(Corpus(), stamps=STAMPS)
-    sheet = ResolvedHandout(Corpus(), request.param)
+def deck(request: pytest.FixtureRequest, course: Corpus) -> Deck:
+    """The slides of a handout of the course."""
+    sheet = ResolvedHandout(course, request.param)
     return Deck(sheet, (SITE_FILES / "handouts" / f"{sheet.name}-slides.pdf").read_bytes())
 
 
@@ -275,30 +268,6 @@ def test_a_text_longer_than_a_slide_is_refused(printing: TinyCourse) -> None:
     with pytest.raises(CourseError, match="“Task 1” holds a text that fills more than a slide: shorten it") as refused:
         slides_of(sheet_of(printing, "first"))
     assert str(refused.value.file).endswith("handouts/first.yml")
-
-
-# ------------------------------------------------------------------------------------------- the files
-def test_slides_go_beside_the_sheets_and_old_ones_away(printing: TinyCourse, tmp_path: Path) -> None:
-    for name in ("gone-slides.pdf", "first-student.pdf"):
-        (tmp_path / name).write_bytes(b"")
-    written = build_slides(Corpus(printing.root), tmp_path)
-    assert [path.name for path in written] == ["first-slides.pdf", "second-slides.pdf"]
-    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["first-slides.pdf", "first-student.pdf", "second-slides.pdf"]
-
-
-@pytest.mark.parametrize("deck", ["iom"], indirect=True)
-def test_another_process_sets_the_same_bytes(deck: Deck) -> None:
-    script = (
-        "import hashlib; from migrationbook.corpus.load import Corpus; "
-        "from migrationbook.corpus.handouts import ResolvedHandout; from migrationbook.corpus.imprint import Imprint;"
-        "from migrationbook.print.slides import slide_data; from migrationbook.print.typst import typeset;"
-        "sheet, imprint = ResolvedHandout(Corpus(), 'iom'), Imprint.read();"
-        "pdf = typeset('slides.typ', slide_data(sheet, imprint), imprint.released, sheet.file.path);"
-        "print(hashlib.sha256(pdf).hexdigest())"
-    )
-    env = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "7"}
-    other = subprocess.run([sys.executable, "-c", script], env=env, check=True, cwd=ROOT, capture_output=True, text=True)
-    assert other.stdout.strip() == hashlib.sha256(deck.pdf).hexdigest()
 
 
 # ------------------------------------------------------------------------------------------------ what an author may write

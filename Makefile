@@ -28,7 +28,7 @@ test: book $(TEST)
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
 
 # new examples each time, twenty times as many; what it finds becomes an @example of the test
-fuzz: $(READY)
+fuzz: $(TEST)
 	$(PY) -m pytest tests -m hypothesis --hypothesis-profile=fuzz --hypothesis-show-statistics -n 2
 
 handouts: $(READY)

@@ -24,10 +24,11 @@ book: $(READY)
 # conftest.py says which tests stay on one worker: the cells of a notebook share a kernel.
 test: book $(TEST)
 	$(PY) -m ruff check .
+	$(PY) -m mypy
 	$(PY) -m migrationbook pdf
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
 
-# new examples each time, twenty times as many; what it finds becomes an @example of the test
+# new examples each time, ten times as many; what it finds becomes an @example of the test
 fuzz: $(TEST)
 	$(PY) -m pytest tests -m hypothesis --hypothesis-profile=fuzz --hypothesis-show-statistics -n 2
 

@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from migrationbook.core.errors import CourseError
@@ -159,8 +160,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m migrationbook", description="Reading Migration Management")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(function, **kwargs) -> argparse.ArgumentParser:
-        sub = commands.add_parser(function.__name__, help=function.__doc__, **kwargs)
+    def command(function: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        sub = commands.add_parser(function.__name__, help=function.__doc__)
         sub.set_defaults(run=function)
         return sub
 
@@ -181,7 +182,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     gc.set_threshold(*SELDOM)
     try:
-        return arguments.run(arguments)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1

@@ -21,7 +21,7 @@ from migrationbook.explorers import _VIEWS, View
 # a busy machine is slow now and then, so there is no deadline
 # "make test" draws the same examples on every machine; "make fuzz" asks for the other profile and searches on
 settings.register_profile("course", deadline=None, derandomize=True)
-settings.register_profile("fuzz", deadline=None, max_examples=2000, print_blob=True)
+settings.register_profile("fuzz", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("course")
 
 #: An invented text that stands in for a source.

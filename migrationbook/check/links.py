@@ -116,7 +116,8 @@ def _kept(path: Path, find: Callable[[Path], _Found]) -> _Found:
     kept = BUILD / "links-found" / f"{content}.json"
     if kept.is_file():
         try:
-            return json.loads(kept.read_text("utf-8"))
+            links, ids = json.loads(kept.read_text("utf-8"))
+            return links, ids
         except ValueError:  # cut off when the machine lost its power
             pass
     found = find(path)

@@ -10,7 +10,8 @@ from typing import Any
 
 @cache
 def _strings(language: str) -> dict[str, Any]:
-    return json.loads((Path(__file__).parent / f"strings.{language}.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((Path(__file__).parent / f"strings.{language}.json").read_text("utf-8"))
+    return found
 
 
 def words(path: str, language: str = "en", **values: Any) -> str:
@@ -28,7 +29,7 @@ def words(path: str, language: str = "en", **values: Any) -> str:
     found: Any = _strings(language)
     for key in path.split("."):
         found = found[key]
-    return found.format(**values)
+    return str(found.format(**values))
 
 
 def word_list(path: str, language: str = "en") -> list[str]:

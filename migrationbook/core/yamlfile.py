@@ -23,6 +23,7 @@ _SAID = {
 }
 
 
+# the loader in C is ten times as fast, but PyYAML has it only where libyaml is; mypy wants a base that is always the same
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
     """The safe loader without YAML 1.1's surprises: `yes`, `no`, `on`, `off` are words."""
 

@@ -93,7 +93,8 @@ class Corpus:
     @_noted("work")
     def works(self) -> Mapping[str, BibEntry]:
         """The works cited by key."""
-        return self.bibliography.entries
+        entries: Mapping[str, BibEntry] = self.bibliography.entries
+        return entries
 
     @_noted("source")
     def sources(self) -> Mapping[str, Source]:
@@ -192,7 +193,8 @@ class Corpus:
     @cached_property
     def tables(self) -> list[dict[str, Any]]:
         """The tables of figures, as ``datapackage.json`` describes them."""
-        return read_json(self.data / "datapackage.json")["resources"]
+        tables: list[dict[str, Any]] = read_json(self.data / "datapackage.json")["resources"]
+        return tables
 
     @_from_toc
     def parts(self) -> list[outline.Part]:

@@ -61,7 +61,7 @@ def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def dumps(notebook: nbformat.NotebookNode) -> str:
     """Return the text of a notebook's file: sorted keys, one space of indent, a newline at the end."""
-    return nbformat.writes(notebook) + "\n"
+    return str(nbformat.writes(notebook)) + "\n"
 
 
 def read(path: Path) -> nbformat.NotebookNode:
@@ -73,7 +73,7 @@ def read(path: Path) -> nbformat.NotebookNode:
         If the file is no notebook, for example because it was half written.
     """
     try:
-        return nbformat.reads(read_text(path), as_version=4)
+        notebook: nbformat.NotebookNode = nbformat.reads(read_text(path), as_version=4)
     except CourseError:
         raise
     except Exception as error:  # nbformat raises a dozen kinds for a broken file
@@ -84,6 +84,7 @@ def read(path: Path) -> nbformat.NotebookNode:
             file=path,
             line=getattr(error.__context__, "lineno", None),
         ) from None
+    return notebook
 
 
 def is_normal(path: Path) -> bool:
@@ -199,8 +200,8 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
     """
     try:
         notebook = read(path)
-    except CourseError as error:
-        yield error
+    except CourseError as unreadable:
+        yield unreadable
         return
     text = read_text(path)
 

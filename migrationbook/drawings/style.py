@@ -18,6 +18,7 @@ from migrationbook.corpus.entries import FigureWords
 # matplotlib takes half a second, which whoever draws nothing need not wait
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.typing import RcKeyType
 
 #: Okabe and Ito's colours (2008), safe for colour-blind readers, darkened where needed so that each keeps a
 #: contrast of 3:1 on white and the series differ in grey, too. Order: the order in which to use them.
@@ -38,7 +39,7 @@ PAGE_SIZE = (4.8, 3.0)
 #: Size of a figure on a sheet, in inches (132 mm × 58 mm, the text column of the handout).
 SHEET_SIZE = (5.2, 2.3)
 
-_STYLE: dict[str, Any] = {
+_STYLE: dict[RcKeyType, Any] = {
     "font.family": "Source Sans Pro",
     "font.size": 9.5,
     "axes.titlesize": 10.5,

@@ -35,12 +35,12 @@ _END = {"count": 40.0, "rate": 13.0, "share": 112.0}
 _TICKS = {"count": [0, 10, 20, 30], "rate": [0, 3, 6, 9], "share": [0, 25, 50, 75, 100]}
 
 
-def _table(family: str, width: str, without: tuple[str, ...]) -> pd.DataFrame:
+def _table(family: str, width: concordance.Width, without: tuple[str, ...]) -> pd.DataFrame:
     """Return occurrences by source and agent; *geordnet* names a quality, so that nobody is coded as acting."""
     families = concordance.ACTS if family == "acts" else (family,)
     if set(families) <= set(concordance.ACTS):
         coded = series("management-agents")
-        table = concordance.agents(coded[~coded["layer"].isin(without)], families, width)  # type: ignore[arg-type]
+        table = concordance.agents(coded[~coded["layer"].isin(without)], families, width)
         table = table.assign(quality=0)
     else:
         counts = concordance.family_counts(series("management-words"), families, without)
@@ -73,7 +73,7 @@ def _draw(labels: Mapping[str, str], shown: pd.DataFrame, counts: pd.Series, fam
 
 
 @explorer("iom/management#agents")
-def agents(labels: Mapping[str, str], *, family: str, width: str, unit: str, navigation: bool) -> View:
+def agents(labels: Mapping[str, str], *, family: str, width: concordance.Width, unit: str, navigation: bool) -> View:
     """Return how often the sources use a word family, and who is said to act.
 
     Parameters

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from migrationbook.corpus.tables import series
 from migrationbook.drawings.style import HAIR, PALETTE, SOFT, canvas, house_style
@@ -76,7 +77,9 @@ def _draw(labels: Mapping[str, str], table: pd.DataFrame, found: set[str], year:
 
 def _key(figure: Figure, labels: Mapping[str, str]) -> None:
     """Write the key under the axes, each entry in its colour."""
-    figure.get_layout_engine().set(rect=(0, 0.075, 1, 0.925))
+    layout = figure.get_layout_engine()
+    assert isinstance(layout, ConstrainedLayoutEngine)  # as the canvas has it
+    layout.set(rect=(0, 0.075, 1, 0.925))
     for left, row, name, colour in (
         (0.02, 1, "key_task", "petrol"),
         (0.56, 1, "key_unhcr", "sky"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -85,7 +85,7 @@ def _draw(bars: Sequence[_Bar], year: int, of: str, labels: Mapping[str, str]) -
 
 
 @explorer("iom/money#shares")
-def shares(labels: Mapping[str, str], *, year: int, grouping: str, of: str) -> View:
+def shares(labels: Mapping[str, str], *, year: int, grouping: str, of: money.Denominator | Literal["north"]) -> View:
     """Return the shares of donors in a year.
 
     Parameters

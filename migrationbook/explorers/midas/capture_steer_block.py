@@ -80,9 +80,9 @@ def _draw(labels: Mapping[str, str], start: str, end: str, graph: nx.DiGraph, pa
                 color=INK if ends or on_path else SOFT, weight="semibold" if ends else "normal",
                 bbox={"facecolor": "#fdf3d7" if ends else "white", "edgecolor": "none", "pad": 1.2},
             )
-        for place, (grade, colour) in enumerate((("primary", "petrol"), ("secondary", "sky"), ("contested", "orange"))):
-            axes.plot([2 + 33 * place, 9 + 33 * place], [-5, -5], color=PALETTE[colour], lw=1.4, ls=_DASHES[grade])
-            axes.text(11 + 33 * place, -5, labels[f"key_{grade}"], va="center", fontsize=9, color=SOFT)
+        for column, (grade, colour) in enumerate((("primary", "petrol"), ("secondary", "sky"), ("contested", "orange"))):
+            axes.plot([2 + 33 * column, 9 + 33 * column], [-5, -5], color=PALETTE[colour], lw=1.4, ls=_DASHES[grade])
+            axes.text(11 + 33 * column, -5, labels[f"key_{grade}"], va="center", fontsize=9, color=SOFT)
         axes.set(xlim=(-3, 103), ylim=(-8, 101))
         axes.set_axis_off()
     return figure

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.tables import series
@@ -113,7 +114,7 @@ def _draw_readers(labels: Mapping[str, str], cells: Mapping[tuple[str, str], str
     return figure
 
 
-def _mark(axes, across: float, down: float, relation: str) -> None:
+def _mark(axes: Axes, across: float, down: float, relation: str) -> None:
     shape, edge, face = _MARKS[relation]
     inner = PALETTE[face] if face else "white"
     axes.plot([across], [down], shape, ms=4.5 if relation == "nothing" else 7, mec=PALETTE[edge], mfc=inner, mew=1.3)

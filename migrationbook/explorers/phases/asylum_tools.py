@@ -14,10 +14,9 @@ from migrationbook.models.phases import asylum_tools as model
 def _draw(labels: Mapping[str, str], published: int, found: model.Reading, false_doubt: int) -> Figure:
     with house_style():
         figure, axes = canvas((4.8, 2.7))
+        parts = [("least", 10.0 * false_doubt, "orange")]
         if found.possible:
-            parts = (("doubted_true", found.doubted_true, "orange"), ("doubted_wrong", found.doubted_wrong, "petrol"))
-        else:
-            parts = (("least", 10.0 * false_doubt, "orange"),)
+            parts = [("doubted_true", found.doubted_true, "orange"), ("doubted_wrong", found.doubted_wrong, "petrol")]
         start = 0.0
         for place, (name, length, colour) in enumerate(parts):
             axes.plot([round(start), round(start + length)], [0, 0], color=PALETTE[colour], lw=26, solid_capstyle="butt")

@@ -39,7 +39,8 @@ def _draw_placement(labels: Mapping[str, str], people: placement.People, rule: p
         axes.text(46, -1.0, labels["place"], va="center", fontsize=8.5, color=SOFT)
         for person in range(len(rows)):
             family = people.tied[person] >= 0
-            where = labels["drawn"] if assigned is None and not family else _PLACES[(people.tied if family else assigned)[person]]
+            given = people.tied if family else assigned
+            where = labels["drawn"] if given is None else _PLACES[given[person]]
             axes.text(46, person, labels["family"].format(place=where) if family else where, va="center", fontsize=9)
         axes.set(xlim=(0, 55), ylim=(12.5, -1.6), yticks=range(12), xticks=[0, 10, 20, 30, 40], xlabel=labels["x"])
         axes.set_yticks(range(12), [str(number) for number in range(1, 13)])

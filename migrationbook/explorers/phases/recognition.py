@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from migrationbook.drawings.style import INK, PALETTE, SOFT, canvas, house_style
@@ -17,7 +18,7 @@ _START = Setting()
 _COLOURS = {"gathering": "sky", "returned": "grey", "queue": "orange", "desk": "petrol"}
 
 
-def _bar(axes, height: float, found: Clocks, labels: Mapping[str, str]) -> None:
+def _bar(axes: Axes, height: float, found: Clocks, labels: Mapping[str, str]) -> None:
     left = 0.0
     for part, colour in _COLOURS.items():
         length = getattr(found, part)

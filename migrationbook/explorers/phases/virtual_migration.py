@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from migrationbook.corpus.tables import series
@@ -16,7 +17,7 @@ _COUNTRIES = ("India", "Bangladesh", "Pakistan", "United States", "Philippines")
 _NAMED = frozenset({"India", "Philippines"})
 
 
-def _band(axes, height: float, parts: Mapping[str, float], colours: Mapping[str, str]) -> None:
+def _band(axes: Axes, height: float, parts: Mapping[str, float], colours: Mapping[str, str]) -> None:
     start = 0.0
     for name, length in parts.items():
         axes.plot([start, start + length], [height, height], color=colours[name], lw=22, solid_capstyle="butt")

@@ -51,7 +51,9 @@ def definitions(labels: Mapping[str, str], *, case: str, relief: str) -> View:
 
 def _draw(case: Case, changed: Iterable[str], labels: Mapping[str, str]) -> Figure:
     rows = {name: place for place, name in enumerate(model.CONDITIONS)}
-    met, unmet, outside = [], [], []
+    met: list[tuple[int, int]] = []
+    unmet: list[tuple[int, int]] = []
+    outside: list[tuple[int, int]] = []
     for column, definition in enumerate(model.DEFINITIONS.values()):
         silent = definition.answer(case) is Answer.SILENT
         for name, wanted in {**definition.speaks_of, **definition.asks_for}.items():
@@ -68,9 +70,9 @@ def _draw(case: Case, changed: Iterable[str], labels: Mapping[str, str]) -> Figu
         for places, marker, colour, size in ((met, "o", "petrol", 7), (unmet, "X", "orange", 7.5), (outside, "o", "grey", 3)):
             if places:
                 axes.plot(*zip(*places, strict=True), ls="", marker=marker, color=PALETTE[colour], ms=size, mew=0)
-        for name, place in rows.items():
-            axes.text(_STATE, place, labels["yes" if getattr(case, name) else "no"], ha="center", va="center", color=SOFT, fontsize=8.5)
-            axes.axhline(place + 0.5, color="#ececec", lw=0.6, zorder=0)
+        for name, row in rows.items():
+            axes.text(_STATE, row, labels["yes" if getattr(case, name) else "no"], ha="center", va="center", color=SOFT, fontsize=8.5)
+            axes.axhline(row + 0.5, color="#ececec", lw=0.6, zorder=0)
         for column, (name, definition) in enumerate(model.DEFINITIONS.items()):
             answer = definition.answer(case)
             axes.text(column, -0.75, labels[f"short_{name}"], ha="center", va="bottom", color=INK, fontsize=8.5, linespacing=1.05)

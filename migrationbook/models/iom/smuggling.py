@@ -9,6 +9,8 @@ ISO dates sort as text, and a month sorts before its days; no date is parsed.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 
 
@@ -48,9 +50,9 @@ def first_known_on(table: pd.DataFrame, day: str) -> pd.DataFrame:
     return _one_a_year(table, day, "first")
 
 
-def _one_a_year(table: pd.DataFrame, day: str, keep: str) -> pd.DataFrame:
+def _one_a_year(table: pd.DataFrame, day: str, keep: Literal["first", "last"]) -> pd.DataFrame:
     published = table.loc[table["published"] <= day].sort_values(["published", "year"], kind="stable")
-    return published.drop_duplicates("year", keep=keep).set_index("year").sort_index()  # type: ignore[call-overload]
+    return published.drop_duplicates("year", keep=keep).set_index("year").sort_index()
 
 
 def record_year(figures: pd.DataFrame) -> int:

@@ -97,7 +97,7 @@ def register(size: int = SIZE, seed: int = SEED) -> pd.DataFrame:
     rows = []
     for _ in range(size):
         sex = "woman" if chance.random() < _WOMEN else "man"
-        weights = [trade[2 if sex == "woman" else 1] for trade in _TRADES.values()]
+        weights = [women if sex == "woman" else men for _, men, women in _TRADES.values()]
         rows.append(
             (
                 _drawn(chance, _DISTRICTS, _DISTRICT_WEIGHTS),

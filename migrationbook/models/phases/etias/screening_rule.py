@@ -119,7 +119,7 @@ def named(people: pd.DataFrame, rule: str) -> np.ndarray:
     }
     if rule not in masks:
         raise ValueError(f"there is no rule “{rule}”; there are {', '.join(RULES)}")
-    return masks[rule].to_numpy()
+    return np.asarray(masks[rule])
 
 
 @dataclass(frozen=True)

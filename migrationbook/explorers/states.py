@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Setting = dict[str, Any]
 #: What draws and computes beside the package's own code: another version, other pictures.
-_LIBRARIES = ("matplotlib", "font-source-sans-pro", "numpy", "pandas", "scipy", "networkx")
+_LIBRARIES = ("matplotlib", "font-source-sans-pro", "numpy", "pandas", "networkx", "rapidfuzz")
 #: At how many settings the layout is solved to see that it is the same everywhere; to solve it everywhere would take a third of the time.
 _LAYOUTS_COMPARED = 5
 

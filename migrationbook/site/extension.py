@@ -43,7 +43,6 @@ from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK, pdf_n
 from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import PRERENDER
 from migrationbook.lesson.registers import REGISTERS
-from migrationbook.site import assets
 from migrationbook.site.roles import ExerciseRole, SettingRole
 from migrationbook.site.run import run_cells
 
@@ -373,31 +372,6 @@ def _count_no_figures(app: Sphinx, config: Config) -> None:
     config.numfig = False  # type: ignore[attr-defined]
 
 
-def _write_assets(app: Sphinx) -> None:
-    folder = Path(app.outdir) / "_static"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (
-        ("exercises.js", assets.page_script()),
-        ("progress.js", assets.progress_script()),
-        ("registers.js", assets.registers_script()),
-        ("exercises.css", assets.exercises_css()),
-    ):
-        (folder / name).write_text(text, "utf-8")
-
-
-def _add_assets(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Load scripts and styles only on the pages that use them."""
-    body = context.get("body") or ""
-    if 'class="mb-mount"' in body:
-        app.add_js_file("exercises.js", loading_method="defer")
-    if 'id="mb-progress"' in body:
-        app.add_js_file("progress.js", loading_method="defer")
-    if 'class="mb-register' in body:
-        app.add_js_file("registers.js", loading_method="defer")
-    if any(sign in body for sign in ('class="mb-mount"', 'id="mb-progress"', 'class="mb-register')):
-        app.add_css_file("exercises.css")
-
-
 #: Stands in the folder of what Sphinx has read while a build is under way.
 UNFINISHED = "unfinished"
 
@@ -429,6 +403,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _mark_languages()
     _find_plugins_once()
     app.setup_extension("sphinxcontrib.bibtex")
+    app.setup_extension("migrationbook.site.shell")
     app.add_domain(WorksDomain, override=True)
     app.add_directive("block", Block)
     app.add_directive("whole-book", WholeBook)
@@ -448,10 +423,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _begin_build)
     app.connect("source-read", _begin_page)
     app.connect("doctree-read", _end_page)
-    app.connect("builder-inited", _write_assets)
     # after the bibliography has been read
     app.connect("builder-inited", _tell_works_apart, priority=900)
-    app.connect("html-page-context", _add_assets, priority=400)
     # before the search index is written
     app.connect("html-collect-pages", _forget_unused_words)
     # after the shell has finished the site

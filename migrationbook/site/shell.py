@@ -1,137 +1,177 @@
-"""The Sphinx extension that puts every page into the course's shell and keeps the built site small."""
+"""The course's theme for Sphinx: what its templates are given, the one stylesheet of the site, and what a browser may load.
+
+The templates stand in ``theme/``. They hold a page's shell; the text between is written by
+:class:`migrationbook.site.translator.PageTranslator`.
+"""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import lightningcss
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
-from migrationbook.core.errors import CourseError
-from migrationbook.site import fonts
-from migrationbook.site.page import PageBridge, Shell
+from migrationbook.core.files import read_text
+from migrationbook.site import assets, fonts
+from migrationbook.site.translator import PageTranslator
 
 HERE = Path(__file__).parent
 THEME, STYLES, SCRIPTS = HERE / "theme", HERE / "styles", HERE / "scripts"
+STYLESHEET, SCRIPT = "site.css", "site.js"
 
-# The sheets whose rules the text of a lesson can need, in the order in which the theme loads them.
-THEME_SHEETS = (
-    "basic.css",
-    "styles/pydata-sphinx-theme.css",
-    "pygments.css",
-    "styles/sphinx-book-theme.css",
-    "mystnb.*.css",
-    "sphinx-design.min.css",
+#: Sphinx's own search needs these, and no other page does.
+SEARCH_SCRIPTS = (
+    "_static/documentation_options.js",
+    "_static/doctools.js",
+    "_static/language_data.js",
+    "_static/searchtools.js",
+    "searchindex.js",
 )
-STYLESHEET, SCRIPT, HEAD_SCRIPT = "site.css", "site.js", "head.js"
+#: The search would leave its words in the reader's storage, for a script that marks them in the page found, and stop where
+#: there is no storage. The pages have no such script.
+SEARCH_SETTING = "const SPHINX_HIGHLIGHT_ENABLED = false;"
 
-# Of the extensions that Jupyter Book always loads, these two say nothing about parallel reading, so Sphinx
-# reads page after page. Both only change the reading of tables of contents after all pages are read, or of
-# LaTeX books; neither keeps anything of a single page.
-SILENT_BUT_SAFE = ("sphinx_jupyterbook_latex", "sphinx_multitoc_numbering")
+#: What was tested and what was not, linked from the foot of every page.
+ACCESSIBILITY = "chapters/reference/accessibility"
+
+#: Scripts that only some pages need, each with the part of a page that it brings to life.
+_SCRIPTS_OF_PARTS: dict[str, tuple[str, Callable[[], str]]] = {
+    "exercises.js": ('class="mb-mount"', assets.page_script),
+    "progress.js": ('id="mb-progress"', assets.progress_script),
+    "registers.js": ('class="mb-register', assets.registers_script),
+}
+_STYLES_OF_PARTS = "exercises.css"
+
+# A quoted text, which stays as it is; a comment; space beside a sign that needs none; the last semicolon of a rule.
+_CSS_PARTS = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{},>])\s*|;\s*(?=\})|([:;])\s+|\s+""", re.DOTALL)
 
 
-def prune_css(css: str, used: Iterable[str]) -> str:
-    """Return a stylesheet, minified, without the rules that cannot apply.
+def policy(*inline_scripts: str) -> str:
+    """Return the content security policy of a page.
+
+    Parameters
+    ----------
+    inline_scripts:
+        The exact text of each inline script that may run.
+
+    Returns
+    -------
+    str
+        Nothing from another host, no inline script but these, and no connection that a script opens.
+        Styles may be inline because figures, tables and the exercises' pictures carry them.
+    """
+    hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'" for text in inline_scripts]
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *hashes],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def without_comments(css: str) -> str:
+    """Return a stylesheet without its comments and without space that means nothing.
 
     Parameters
     ----------
     css:
-        The stylesheet.
-    used:
-        Every class and id that occurs in the site, and everything that could be one.
-
-    Returns
-    -------
-    str
-        A rule is dropped only if each of its selectors asks for a class or id that does not occur; Lightning
-        CSS decides that, and knows ``:not()``, ``:is()`` and nesting.
+        The stylesheet. What stands in quotation marks stays as it is; spaces around ``+``, ``-`` and brackets, too.
     """
-    named = set(re.findall(r"[.#]([A-Za-z_-][\w-]*)", css))
-    # The theme carries a few vendor hacks that only a lenient reader passes over, as browsers do.
-    return lightningcss.process_stylesheet(css, error_recovery=True, unused_symbols=named - set(used))
+    return _CSS_PARTS.sub(lambda part: part[1] or part[2] or part[3] or (" " if part[0].isspace() else ""), css).strip()
 
 
-def used_names(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
-    """Return every class and id of the site.
+@cache
+def published_files() -> dict[str, str]:
+    """Return the scripts and stylesheets of the site, by the name under which they are published; fonts come with the pages."""
+    return {
+        SCRIPT: read_text(SCRIPTS / SCRIPT),
+        STYLESHEET: without_comments(read_text(STYLES / STYLESHEET)),
+        _STYLES_OF_PARTS: without_comments(assets.exercises_css()),
+        **{name: script() for name, (_, script) in _SCRIPTS_OF_PARTS.items()},
+    }
+
+
+def files_needed(body: str) -> tuple[list[str], list[str]]:
+    """Return the names of the stylesheets and scripts that a page loads.
 
     Parameters
     ----------
-    pages:
-        HTML; classes and ids are read from the attributes.
-    scripts:
-        JavaScript; every word counts, as a script can make any class of its strings.
+    body:
+        HTML of the page's text.
+    """
+    scripts = [name for name, (sign, _) in _SCRIPTS_OF_PARTS.items() if sign in body]
+    return [STYLESHEET, *([_STYLES_OF_PARTS] if scripts else [])], [*scripts, SCRIPT]
+
+
+def shared_context() -> dict[str, Any]:
+    """Return what all templates are given.
 
     Returns
     -------
-    set of str
-        Rather too many than too few.
+    dict
+        The shell's words, its inline scripts with the policies that allow them, and for each file its address with a
+        digest, so that a browser fetches a changed file anew.
     """
-    names: set[str] = set()
-    for page in pages:
-        for double, single in re.findall(r"""\b(?:class|id)=(?:"([^"]*)"|'([^']*)')""", page):
-            names.update((double or single).split())
-    for script in scripts:
-        names.update(re.findall(r"[\w-]+", script))
-    return names
+    head_script = read_text(SCRIPTS / "head.js").strip()
+    files = {name: f"_static/{name}?v={hashlib.sha256(text.encode()).hexdigest()[:8]}" for name, text in published_files().items()}
+    return {
+        "words": json.loads(read_text(THEME / "shell.en.json")),
+        "files": files,
+        "head_script": head_script,
+        "policy": policy(head_script),
+        "search_setting": SEARCH_SETTING,
+        "search_scripts": SEARCH_SCRIPTS,
+        "search_policy": policy(head_script, SEARCH_SETTING),
+        "accessibility_page": ACCESSIBILITY,
+    }
 
 
-def bundle_css(theme: str, course: str, faces: str, used: Iterable[str]) -> str:
-    """Return the one stylesheet of the site.
+def course_parts(env: BuildEnvironment) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the contents of the course: for each part its caption, and its pages with their titles.
 
     Parameters
     ----------
-    theme:
-        The theme's sheets, one after the other.
-    course:
-        The course's own sheet.
-    faces:
-        ``@font-face`` rules.
-    used:
-        Every class and id of the site.
-
-    Returns
-    -------
-    str
-        The theme stands in a layer of its own, so a rule of the course wins however specific the theme's is.
+    env:
+        Sphinx's environment.
     """
-    pruned = prune_css(_tamed(theme), used)
-    return f"{faces}\n@layer theme{{{pruned}}}\n{prune_css(course, used)}\n"
+    parts = env.tocs[env.config.root_doc].findall(addnodes.toctree)
+    return [(part["caption"] or "", [(page, title or env.titles[page].astext()) for title, page in part["entries"]]) for part in parts]
 
 
-def _tamed(css: str) -> str:
-    """Return the theme's rules fit for a layer below the course's.
-
-    ``!important`` turns the order of layers round, ``@charset`` and ``@import`` must not stand in one, and of the
-    theme's fonts there are only icons, which no page uses.
-    """
-    css = re.sub(r"@charset[^;]*;|@import[^;]*;|@font-face\s*\{[^}]*\}", "", css)
-    return re.sub(r"\s*!\s*important", "", css)
-
-
-def unused_files(static: Path, texts: Iterable[str]) -> list[Path]:
-    """Return the files of a folder that no text names.
+def page_contents(toc: nodes.Element) -> list[dict[str, Any]]:
+    """Return the headings of a list of contents, as the template shows them.
 
     Parameters
     ----------
-    static:
-        The folder.
-    texts:
-        The pages and stylesheets of the site.
+    toc:
+        A list as Sphinx keeps it for every page.
 
     Returns
     -------
-    list of Path
-        Files whose name does not occur in any of the texts.
+    list of dict
+        ``title``, ``anchor``, and those ``below``.
     """
-    files = {path for path in static.rglob("*") if path.is_file()}
-    everything = "\n".join(texts)
-    return sorted(path for path in files if path.name not in everything)
+    found = []
+    for item in (child for child in toc if isinstance(child, nodes.list_item)):
+        link = item.next_node(nodes.reference)
+        below = [heading for child in item if isinstance(child, nodes.bullet_list) for heading in page_contents(child)]
+        found.append({"title": link.astext(), "anchor": link["anchorname"], "below": below})
+    return found
 
 
 def left_over(out: Path, pages: Container[Path], taken: Iterable[Path]) -> list[Path]:
@@ -154,97 +194,46 @@ def left_over(out: Path, pages: Container[Path], taken: Iterable[Path]) -> list[
     return sorted(found)
 
 
-def _read(paths: Iterable[Path]) -> str:
-    """Return files as one text."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+def _configure(app: Sphinx, config: Config) -> None:
+    # as a part of the configuration, so that Sphinx writes all pages again when one of these changes
+    config.html_context = {**config.html_context, **shared_context(), "author": config.author}
+    # Jupyter Book sets options of the theme that it would use
+    config.html_theme_options = {}
 
 
-def _version(*texts: str) -> str:
-    """Return a short digest, so that a browser fetches a changed file anew."""
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
-
-
-def _set_bridge(app: Sphinx, config: Config) -> None:
-    """Let Sphinx render pages through the bridge."""
-    config.template_bridge = f"{PageBridge.__module__}.{PageBridge.__qualname__}"
-
-
-def _give_shell(app: Sphinx) -> None:
-    """Hand the shell to the bridge and let Sphinx read pages side by side."""
-    for name in SILENT_BUT_SAFE:
-        if name in app.extensions and app.extensions[name].parallel_read_safe is None:
-            app.extensions[name].parallel_read_safe = True
-    # Builders that write no pages have no templates; the shell is made for pages in a browser, not in an e-book.
-    bridge = getattr(app.builder, "templates", None)
-    if not isinstance(bridge, PageBridge) or app.builder.name not in ("html", "dirhtml"):
+def _write_files(app: Sphinx) -> None:
+    if app.builder.name not in ("html", "dirhtml"):
         return
-    bridge.shell = Shell(
-        skeleton=_read([THEME / "shell.html"]),
-        strings=json.loads(_read([THEME / "shell.en.json"])),
-        head_script=_read([SCRIPTS / HEAD_SCRIPT]).strip(),
-        stylesheet=f"_static/{STYLESHEET}?v={_version(_read([STYLES / STYLESHEET]))}",
-        script=f"_static/{SCRIPT}?v={_version(_read([SCRIPTS / SCRIPT]))}",
-        keep=frozenset(app.config.shell_keep),
-    )
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    faces = fonts.write_fonts(static / "fonts", Path(app.outdir).parent / "fonts")
+    for name, text in published_files().items():
+        (static / name).write_text(f"{faces}\n{text}\n" if name == STYLESHEET else text, "utf-8")
 
 
-def _finish_site(app: Sphinx, error: Exception | None) -> None:
-    """Write the course's script, fonts and stylesheet, then remove what no page uses."""
+def _complete_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    context["parts"] = course_parts(app.env)
+    context["styles"], context["scripts"] = files_needed(context.get("body") or "")
+    headings = [heading for top in page_contents(app.env.tocs[page]) for heading in top["below"]] if page in app.env.tocs else []
+    # one heading leaves nothing to choose
+    context["contents"] = headings if len(headings) > 1 or any(heading["below"] for heading in headings) else []
+
+
+def _tidy(app: Sphinx, error: Exception | None) -> None:
+    """Delete what no page of this build uses: pages of earlier builds, and what Sphinx's own theme brings."""
     if error is not None or app.builder.name not in ("html", "dirhtml"):
         return
-    out, static = Path(app.outdir), Path(app.outdir) / "_static"
+    out = Path(app.outdir)
     taken = [Path(app.srcdir) / folder for folder in app.config.html_extra_path]
-    for path in left_over(out, {Path(app.builder.get_outfilename(page)) for page in (*app.env.found_docs, "search")}, taken):
+    pages = {Path(app.builder.get_outfilename(page)) for page in (*app.env.found_docs, "search")}  # type: ignore[attr-defined]
+    needed = {Path(name).name for name in SEARCH_SCRIPTS} | published_files().keys()
+    unused = [path for path in (out / "_static").iterdir() if path.is_file() and path.name not in needed]
+    for path in [*left_over(out, pages, taken), *unused]:
         path.unlink()
-    pages = [path.read_text(encoding="utf-8") for path in out.rglob("*.html") if static not in path.parents]
-    # Sphinx copies the theme's files only when it writes pages. When it wrote none, the last build's sheet is right.
-    if (static / THEME_SHEETS[0]).exists():
-        (static / SCRIPT).write_text(_read([SCRIPTS / SCRIPT]), encoding="utf-8")
-        faces = fonts.write_fonts(static / "fonts", out.parent / "fonts")
-        scripts = [path.read_text(encoding="utf-8") for path in [SCRIPTS / HEAD_SCRIPT, *_course_scripts(app, static)]]
-        css = bundle_css(_read(theme_sheets(static)), _read([STYLES / STYLESHEET]), faces, used_names(pages, scripts))
-        (static / STYLESHEET).write_text(css, encoding="utf-8")
-    for path in unused_files(static, [*pages, _read([static / STYLESHEET])]):
-        path.unlink()
-    for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def theme_sheets(static: Path) -> list[Path]:
-    """Return the theme's sheets in the order in which they apply.
-
-    Parameters
-    ----------
-    static:
-        The folder that Sphinx copied them to.
-
-    Raises
-    ------
-    CourseError
-        If one is missing, which happens when an update of the theme gives it another name.
-    """
-    found = []
-    for pattern in THEME_SHEETS:
-        matches = sorted(static.glob(pattern))
-        if not matches:
-            raise CourseError(
-                f"the theme brings no stylesheet {pattern} any more",
-                mend="look at the <link>s that the theme writes and adapt THEME_SHEETS",
-                file=Path(__file__),
-            )
-        found += matches
-    return found
-
-
-def _course_scripts(app: Sphinx, static: Path) -> list[Path]:
-    """Return the scripts of the site that can make elements."""
-    names = [SCRIPT, "searchtools.js", *app.config.shell_keep]
-    return [static / name for name in names if name.endswith(".js") and (static / name).exists()]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the extension.
+    """Register the theme.
 
     Parameters
     ----------
@@ -256,10 +245,13 @@ def setup(app: Sphinx) -> dict[str, bool]:
     dict
         Pages can be read and written side by side.
     """
-    app.add_config_value("shell_keep", ["exercises.js", "exercises.css", "progress.js", "registers.js"], "html", [list])
-    # After the extensions that set a bridge of their own, if ever there is one.
-    app.connect("config-inited", _set_bridge, priority=900)
-    app.connect("builder-inited", _give_shell)
-    # Late, because other extensions write files at the end, too.
-    app.connect("build-finished", _finish_site, priority=900)
+    app.add_html_theme("migrationbook", str(THEME))
+    app.set_translator("html", PageTranslator)
+    # Jupyter Book sets it for an extension that the course does not load
+    app.add_config_value("comments_config", {}, "")
+    app.connect("config-inited", _configure)
+    app.connect("builder-inited", _write_files)
+    app.connect("html-page-context", _complete_page)
+    # late, because other extensions write files at the end, too
+    app.connect("build-finished", _tidy, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

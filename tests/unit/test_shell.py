@@ -1,4 +1,4 @@
-"""The shell of a page, the site's stylesheet and its fonts, without building a book."""
+"""The theme: the shell of a page, how its text is written, the site's stylesheet and its fonts, on a book of two pages."""
 
 from __future__ import annotations
 
@@ -8,115 +8,212 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
-from migrationbook.core.errors import CourseError
+from migrationbook.site import fonts
+from migrationbook.site.extension import Block
 from migrationbook.site.fonts import CUTS, write_fonts
-from migrationbook.site.page import Shell, finish_page, policy
-from migrationbook.site.shell import THEME, bundle_css, prune_css, unused_files, used_names
+from migrationbook.site.shell import SEARCH_SETTING, THEME, files_needed, policy, published_files, shared_context, without_comments
 
-THEME_PAGE = """<!DOCTYPE html><html lang="en" data-content_root="../"><head><title>A &amp; B</title>
-<link rel="preconnect" href="https://fonts.example"><link rel="stylesheet" href="../_static/theme.css">
-<link rel="stylesheet" href="../_static/exercises.css?v=1"><script src="https://cdn.example/x.js"></script>
-<script src="../_static/exercises.js?v=1" defer></script><script>let tracked = true;</script></head><body>
-<a class="navbar-brand" href="../index.html">The book</a>
-<nav class="bd-docs-nav"><div class="bd-toc-item"><ul class="nav"><li class="current has-children"><a href="a.html">Chapter</a>
-<details open><summary><i class="fa-solid fa-chevron-down"></i></summary><ul><li><a class="current" href="#">Here</a></li></ul></details>
-</li></ul></div></nav>
-<div class="article-header-buttons"><a href="../_sources/" title="Source">.ipynb</a><a href="a.pdf" title="Sheet">.pdf</a></div>
-<article class="bd-article"><h1>Größe<a class="headerlink" href="#x" title="Link to this heading">#</a></h1>
-<p onclick="go()">A <a href="https://example.org">link</a>, <a href="b.html">another</a>, <i class="fa-solid fa-star"></i>&lt;b&gt;.</p>
-<div class="cell tag_language-de docutils container"><div class="cell_output"><pre>zur Steuerung</pre></div></div>
-<p class="more"><a href="https://doi.org/1">doi:1</a> <a href="https://e.org/x">https://e.org/x</a></p>
-<table><tr><th></th><th>2024</th></tr></table><svg viewBox="0 0 1 1"></svg>
-<script type="application/json">{"text": "<\\/script> & <i>"}</script><script>alert(1)</script></article></body></html>"""
+INDEX = """The course
+==========
 
+.. toctree::
+   :caption: Part & parcel
 
-def shell() -> Shell:
-    """The real skeleton with short words."""
-    words = dict.fromkeys(("skip", "menu", "close", "search", "search_placeholder", "search_button", "search_title"), "w")
-    more = dict.fromkeys(("search_noscript", "page_menu", "print", "mode", "mode_auto", "mode_light", "mode_dark", "course"), "w")
-    last = dict.fromkeys(("on_this_page", "before_and_after", "previous", "next", "to_top", "accessibility", "external"), "w")
-    templates = {"lessons_of": "Lessons of {title}"}
-    return Shell(
-        skeleton=(THEME / "shell.html").read_text("utf-8"),
-        strings=words | more | last | templates,
-        head_script="first();",
-        stylesheet="_static/site.css",
-        script="_static/site.js",
-        keep=frozenset({"exercises.js", "exercises.css"}),
-    )
+   chapters/größe
+   chapters/reference/accessibility
+"""
+LESSON = """Größe <b>
+=========
+
+A `link <https://example.org>`__, :doc:`another </index>`, `doi:1 <https://doi.org/1>`__, https://e.org/x [A1]_.
+
+First
+-----
+
+.. block:: cell tag_language-de
+
+   .. block:: cell_output
+
+      zur Steuerung
+
+Second
+------
+
+Below
+~~~~~
+
+====  ====
+..    2024
+====  ====
+All   1
+====  ====
+
+.. raw:: html
+
+   <table><tr><th class="corner"> </th><th>2025</th></tr></table>
+   <div class="mb-mount"><script type="application/json">{"text": "<\\/script> & <i>"}</script></div>
+
+.. [A1] A work.
+"""
+CONFIG = {
+    "extensions": ["migrationbook.site.shell"],
+    "project": "A & B",
+    "author": "Its authors",
+    "copyright": "2026",
+    "html_title": "A & B",
+    "html_theme": "migrationbook",
+    "html_theme_options": {"of_another_theme": "x"},
+    "html_baseurl": "https://book.example/",
+    "html_permalinks_icon": "#",
+    "html_copy_source": False,
+    "html_use_index": False,
+}
 
 
 @pytest.fixture(scope="module")
-def page() -> BeautifulSoup:
-    return BeautifulSoup(finish_page(THEME_PAGE, shell()), "html.parser")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built book of three pages, with warnings as errors."""
+    folder = tmp_path_factory.mktemp("book")
+    accessibility = "Accessibility\n=============\n"
+    for name, text in (("index", INDEX), ("chapters/größe", LESSON), ("chapters/reference/accessibility", accessibility)):
+        page = folder / "source" / f"{name}.rst"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, "utf-8")
+    out = folder / "site"
+    out.mkdir()
+    (out / "gone.html").write_text("a page of an earlier build")
+    with docutils_namespace(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "write_fonts", lambda *folders: "@font-face{}")
+        app = Sphinx(folder / "source", None, out, folder / "doctrees", "html", CONFIG, status=None, warningiserror=True)
+        app.add_directive("block", Block)
+        app.build()
+    assert app.statuscode == 0
+    return out
 
 
-def test_the_policy_comes_first_and_names_the_inline_script(page: BeautifulSoup) -> None:
-    metas = page.select("head > meta")
-    assert metas[0]["charset"] == "utf-8"
-    digest = base64.b64encode(hashlib.sha256(b"first();").digest()).decode()
-    assert metas[1]["content"] == policy(["first();"])
-    assert f"script-src 'self' 'sha256-{digest}';" in metas[1]["content"]
+def soup_of(site: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
 
 
-def test_only_the_courses_own_files_are_loaded(page: BeautifulSoup) -> None:
-    assert [tag.get("src") for tag in page.select("script:not([type])")] == [None, "../_static/exercises.js?v=1", "../_static/site.js"]
-    assert [tag["href"] for tag in page.select("link[rel~=stylesheet]")] == ["../_static/site.css", "../_static/exercises.css?v=1"]
-    assert not page.select("link[rel=preconnect]")
+@pytest.fixture(scope="module")
+def lesson(site: Path) -> BeautifulSoup:
+    return soup_of(site, "chapters/größe.html")
 
 
-def test_the_text_is_kept_and_what_the_policy_forbids_is_not(page: BeautifulSoup) -> None:
-    text = str(page.select_one("article"))
-    assert "Größe" in text and "&lt;b&gt;" in text and '{"text": "<\\/script> & <i>"}' in text
-    assert "onclick" not in text and "alert" not in text and "fa-star" not in text
+def page_with(body: str, root: str = "../") -> str:
+    """A whole page with a given text, by the real template."""
+    styles, scripts = files_needed(body)
+    return Environment(loader=FileSystemLoader(THEME)).get_template("layout.html").render(
+        **shared_context(),
+        body=body,
+        styles=styles,
+        scripts=scripts,
+        pathto=lambda name, resource=0: f"{root}{name}" if resource else f"{root}{name}.html",
+        root_doc="index",
+        language="en",
+        content_root=root,
+        title="A page",
+        docstitle="The book",
+    )
 
 
-def test_links_headings_tables_and_openers_are_mended(page: BeautifulSoup) -> None:
-    outside, inside = page.select("article p:not(.more) a")
+def test_the_policy_comes_first_and_names_each_inline_script(site: Path, lesson: BeautifulSoup) -> None:
+    for page, count in ((lesson, 1), (soup_of(site, "search.html"), 2)):
+        metas, inline = page.select("head > meta"), [tag.string or "" for tag in page.select("script:not([src], [type])")]
+        assert metas[0]["charset"] == "utf-8" and len(inline) == count
+        assert metas[1]["http-equiv"] == "Content-Security-Policy" and metas[1]["content"] == policy(*inline)
+        # it rules over what follows it
+        assert metas[1].find_previous("script") is None
+    digest = base64.b64encode(hashlib.sha256(SEARCH_SETTING.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy(SEARCH_SETTING) and "default-src 'none'" in policy()
+
+
+def test_a_page_loads_the_courses_own_files_alone_and_only_those_that_it_needs(site: Path, lesson: BeautifulSoup) -> None:
+    def loaded(page: BeautifulSoup) -> list[str]:
+        addresses = [*(tag["href"] for tag in page.select("link[rel=stylesheet]")), *(tag["src"] for tag in page.select("[src]"))]
+        return [str(address).split("?")[0] for address in addresses]
+
+    assert loaded(lesson) == [f"../_static/{name}" for name in ("site.css", "exercises.css", "exercises.js", "site.js")]
+    assert loaded(soup_of(site, "index.html")) == ["_static/site.css", "_static/site.js"]
+    search = loaded(soup_of(site, "search.html"))
+    assert search[0] == "_static/site.css" and search[-1] == "_static/site.js" and "searchindex.js" in search
+    # what nothing loads is not published, neither a page of an earlier build
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*.*") if path.is_file()}
+    assert {name for name in files if name.startswith("_static/")} <= {*search, *(f"_static/{name}" for name in published_files())}
+    assert set(search) <= files and "gone.html" not in files
+
+
+def test_a_changed_file_gets_a_new_address(lesson: BeautifulSoup) -> None:
+    digest = hashlib.sha256(published_files()["site.js"].encode()).hexdigest()
+    assert digest.startswith(str(lesson.select("script[src]")[-1]["src"]).partition("?v=")[2])
+
+
+def test_the_text_is_what_was_written(lesson: BeautifulSoup) -> None:
+    text = str(lesson.select_one("article"))
+    assert "Größe &lt;b&gt;" in text and '{"text": "<\\/script> & <i>"}' in text
+    assert lesson.title is not None and lesson.title.string == "Größe <b> — A & B"
+
+
+def test_links_headings_tables_and_works_are_fit_for_a_screen_reader(lesson: BeautifulSoup) -> None:
+    outside, inside, doi, address, *_ = lesson.select("article section > p a")
     assert outside["rel"] == ["noopener"] and "external" in outside["class"] and "rel" not in inside.attrs
-    assert outside.get_text() == "link (w)" and outside.select_one(".shell-hidden") is not None
+    assert outside.get_text() == "link (another site)" and outside.select_one(".shell-hidden") is not None
     # a link that reads as its address says enough
-    assert [link.get_text() for link in page.select("article p.more a.external")] == ["doi:1", "https://e.org/x"]
-    assert page.select_one("a.headerlink")["aria-label"] == "Link to this heading"
-    assert [cell.name for cell in page.select("tr > *")] == ["td", "th"]
-    assert page.select_one("#shell-nav summary").get_text() == "Lessons of Chapter"
-    assert page.select_one("#shell-nav [aria-current]")["href"] == "#"
+    assert [doi.get_text(), address.get_text()] == ["doi:1", "https://e.org/x"]
+    headerlink = lesson.select_one("h1 a.headerlink")
+    assert headerlink is not None and headerlink["aria-label"] == "Link to this heading" and "title" not in headerlink.attrs
+    assert [[cell.name for cell in table.select("tr:first-child > *")][:2] for table in lesson.select("table")] == [["td", "th"]] * 2
+    assert lesson.select_one(".shell-scroll > table") is not None
+    assert [tag["role"] for tag in lesson.select(".citation-list, .citation")] == ["list", "listitem"]
 
 
-def test_what_a_cell_prints_is_in_the_language_of_its_tag(page: BeautifulSoup) -> None:
-    assert page.select_one(".cell_output")["lang"] == "de"
+def test_what_a_cell_prints_is_in_the_language_of_its_tag(lesson: BeautifulSoup) -> None:
+    assert [output["lang"] for output in lesson.select(".cell_output")] == ["de"]
 
 
-def test_the_menu_offers_no_empty_folder_and_the_foot_the_accessibility(page: BeautifulSoup) -> None:
-    assert [link["href"] for link in page.select(".shell-menu a")] == ["a.pdf"]
-    assert page.select_one(".shell-foot a")["href"] == "../chapters/reference/accessibility.html"
+def test_the_contents_name_parts_pages_and_headings(site: Path, lesson: BeautifulSoup) -> None:
+    nav, contents = lesson.select_one("#shell-nav"), lesson.select_one(".shell-contents nav")
+    assert nav is not None and contents is not None
+    assert [part.get_text() for part in nav.select(".shell-caption")] == ["Part & parcel"]
+    assert [(link.get_text(), link["href"]) for link in nav.select("a")] == [
+        ("Größe <b>", "#"),
+        ("Accessibility", "reference/accessibility.html"),
+    ]
+    assert [link["href"] for link in nav.select("[aria-current=page]")] == ["#"]
+    assert [link["href"] for link in contents.select("a")] == ["#first", "#second", "#below"]
+    assert [link["href"] for link in contents.select("ul ul a")] == ["#below"]
+    # one heading leaves nothing to choose
+    assert soup_of(site, "index.html").select_one(".shell-contents") is None
 
 
-def test_a_page_without_text_is_an_error() -> None:
-    with pytest.raises(CourseError, match="bd-article"):
-        finish_page("<html><body></body></html>", shell())
+def test_a_page_names_its_neighbours_its_address_and_the_foot_the_accessibility(lesson: BeautifulSoup) -> None:
+    assert [link.get_text() for link in lesson.select(".shell-next a")] == ["Before The course", "Next Accessibility"]
+    assert [link["href"] for link in lesson.select("head [rel=prev], head [rel=next]")] == ["reference/accessibility.html", "../index.html"]
+    canonical, foot = lesson.select_one("[rel=canonical]"), lesson.select_one(".shell-foot")
+    assert canonical is not None and canonical["href"] == "https://book.example/chapters/größe.html"
+    assert foot is not None and "By Its authors" in foot.get_text() and foot.select("a")[0]["href"] == "reference/accessibility.html"
 
 
-def test_only_rules_that_cannot_apply_are_dropped() -> None:
-    css = ".used,.unused{color:red} .unused{color:blue} .used:not(.unused){margin:0} p{top:0} @media print{#gone{top:1px}}"
-    assert prune_css(css, {"used"}) == ".used,.unused{color:red}.used:not(.unused){margin:0}p{top:0}"
+def test_every_control_has_a_name_and_every_id_is_used_once(site: Path) -> None:
+    for page in [soup_of(site, path.relative_to(site).as_posix()) for path in site.rglob("*.html")]:
+        assert all(tag.get_text(strip=True) or tag.get("aria-label") for tag in page.select("a, button, summary, nav, form, dialog"))
+        ids = [tag["id"] for tag in page.select("[id]")]
+        assert len(ids) == len(set(ids)) and {"main-content", "shell-nav"} <= set(ids)
+        assert len(page.select("form[role=search]")) == len(page.select("main")) == len(page.select("h1")) == 1
+        assert not [name for tag in page.select("*") for name in tag.attrs if name.startswith("on")]
 
 
-def test_names_come_from_attributes_and_from_every_word_of_a_script() -> None:
-    assert used_names(["<p class='a b' id=\"c\">word</p>"], ["el.className = 'mb-live'"]) >= {"a", "b", "c", "mb-live"}
-    assert "word" not in used_names(["<p>word</p>"], [])
-
-
-def test_the_theme_cannot_shout_down_the_course() -> None:
-    css = bundle_css("@charset 'x';@font-face{src:url(icon.woff)}p{color:red!important}", "p{color:#00f}", "", set())
-    assert "@layer theme{p{color:red}}" in css and css.endswith("p{color:#00f}\n") and "icon" not in css
-
-
-def test_files_that_nothing_names_are_found(tmp_path: Path) -> None:
-    for name in ("a.js", "b.js"):
-        (tmp_path / name).write_text("")
-    assert unused_files(tmp_path, ['<script src="_static/a.js?v=1">']) == [tmp_path / "b.js"]
+def test_a_stylesheet_loses_its_comments_and_nothing_else() -> None:
+    css = """/* a "comment" */ a , b > c { color : red; margin: 0 calc(1px + 2px); }
+    d :is(e, f)::after { content: " /* text */  ;} "; }
+    @media (width >= 5rem) and (hover) { g { top: 0 } }"""
+    assert without_comments(css) == (
+        'a,b>c{color :red;margin:0 calc(1px + 2px)}d :is(e,f)::after{content:" /* text */  ;} "}@media (width>= 5rem) and (hover){g{top:0}}'
+    )
 
 
 def test_fonts_are_small_and_the_same_each_time(tmp_path: Path) -> None:

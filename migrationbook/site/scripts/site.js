@@ -200,7 +200,7 @@
     if (contents) startContents(contents);
     const explained = all(EXPLAINED);
     if (explained.length) startTooltips(explained);
-    startScrollers(all("article pre, .pst-scrollable-table-container, .cell_output .output, .mb-scroll"));
+    startScrollers(all("article pre, .shell-scroll, .cell_output .output, .mb-scroll"));
   }
 
   start();

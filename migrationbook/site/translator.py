@@ -1,0 +1,82 @@
+"""How Sphinx writes the text of a page as HTML, where its own way is against the rules of accessibility or says too little."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from migrationbook.core.strings import words
+
+#: The empty corner that pandas writes into a table.
+_EMPTY_HEADER = re.compile(r"<th\b([^>]*)>\s*</th>")
+#: The tag of a notebook's cell that says in which language it prints.
+_LANGUAGE_TAG = "tag_language-"
+
+
+class PageTranslator(HTML5Translator):
+    """Sphinx's translator, with tables that scroll, links to other sites that say so, and names and roles for screen readers."""
+
+    def starttag(self, node: nodes.Element, tagname: str, *arguments: Any, **attributes: Any) -> str:
+        """Return a start tag."""
+        if tagname == "table":
+            attributes["CLASS"] = "table"
+        elif attributes.get("role") == "doc-biblioentry":
+            # the role is deprecated, and a list asks for items
+            attributes["role"] = "listitem"
+        elif isinstance(node, nodes.container) and "cell_output" in node["classes"]:
+            # what a cell prints has no marks of its own, so a tag of the cell says in which language it is
+            names = (name for name in node.parent["classes"] if name.startswith(_LANGUAGE_TAG))
+            attributes.update({"lang": name.removeprefix(_LANGUAGE_TAG) for name in names})
+        return super().starttag(node, tagname, *arguments, **attributes)
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """Add the link of a heading to itself; a title would show to a mouse alone."""
+        if node["ids"] and self.config.html_permalinks:
+            name, sign = html.escape(title), self.config.html_permalinks_icon
+            self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{name}">{sign}</a>')
+
+    def visit_table(self, node: nodes.Element) -> None:
+        """Begin a table, in a box that scrolls sideways."""
+        self.body.append('<div class="shell-scroll">')
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.Element) -> None:
+        """End a table."""
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+    def visit_entry(self, node: nodes.Element) -> None:
+        """Begin a cell of a table; a header without words would name its row or column with silence."""
+        super().visit_entry(node)
+        if not node.astext().strip():
+            self.body[-1] = self.body[-1].replace("<th", "<td", 1)
+            self.context[-1] = "</td>\n"
+
+    def visit_raw(self, node: nodes.Element) -> None:
+        """Add HTML that a cell printed."""
+        node[:] = [nodes.Text(_EMPTY_HEADER.sub(r"<td\1></td>", node.astext()))]
+        super().visit_raw(node)
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Begin a link."""
+        if _host(node):
+            node["rel"] = "noopener"
+        super().visit_reference(node)
+
+    def depart_reference(self, node: nodes.Element) -> None:
+        """End a link; one to another site says so, unless it reads as its own address."""
+        text = node.astext()
+        if _host(node) and _host(node) not in text and not text.startswith("doi:"):
+            self.body.append(f'<span class="shell-hidden"> ({html.escape(words("external"))})</span>')
+        super().depart_reference(node)
+
+
+def _host(link: nodes.Element) -> str:
+    """Return the host that a link leads to; nothing for a link within the site."""
+    address = urlsplit(link.get("refuri", ""))
+    return address.netloc if address.scheme in ("http", "https") else ""

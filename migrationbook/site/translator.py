@@ -30,8 +30,9 @@ class PageTranslator(HTML5Translator):
             attributes["role"] = "listitem"
         elif isinstance(node, nodes.container) and "cell_output" in node["classes"]:
             # what a cell prints has no marks of its own, so a tag of the cell says in which language it is
-            names = (name for name in node.parent["classes"] if name.startswith(_LANGUAGE_TAG))
-            attributes.update({"lang": name.removeprefix(_LANGUAGE_TAG) for name in names})
+            for name in node.parent["classes"]:
+                if name.startswith(_LANGUAGE_TAG):
+                    attributes["lang"] = name.removeprefix(_LANGUAGE_TAG)
         return super().starttag(node, tagname, *arguments, **attributes)
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:

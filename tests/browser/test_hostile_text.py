@@ -12,13 +12,12 @@ from migrationbook.exercises.live import Context, spec
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson.faces import exercise_face, explorer_face
 from migrationbook.site import assets
-from migrationbook.site.page import finish_page
 from tests.browser.answering import attempts, live, put_in
 from tests.browser.conftest import watch
 from tests.conftest import TinyCourse
 from tests.hostile import ALL_AT_ONCE
 from tests.unit.test_hostile_text import asked
-from tests.unit.test_shell import THEME_PAGE, shell
+from tests.unit.test_shell import page_with
 
 #: Elements and attributes that no text of ours makes.
 FOREIGN = "img, iframe, object, style, title, script:not([type='application/json']), [onerror], [onclick], [onload], [onfocus], [autofocus]"
@@ -38,10 +37,7 @@ def test_hostile_text_is_answered_and_seen_as_itself(browser: Browser, tiny: Tin
     (scripts / "exercises.css").write_text(assets.exercises_css(), "utf-8")
     for empty in ("site.js", "site.css"):
         (scripts / empty).write_text("", "utf-8")
-    theme = THEME_PAGE.replace('content_root="../"', 'content_root="../../"').replace("../_static/", "../../_static/")
-    body = "\n".join(face.html() for face in faces)
-    bare = dataclasses.replace(shell(), head_script="")
-    page_file.write_text(finish_page(theme.replace("<h1>", f"{body}<h1>"), bare), "utf-8")
+    page_file.write_text(page_with("\n".join(face.html() for face in faces), root="../../"), "utf-8")
 
     context = browser.new_context()
     watched = watch(context, (tmp_path / "site").as_uri())

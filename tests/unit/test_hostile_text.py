@@ -32,10 +32,9 @@ from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import exercise_face, explorer_face
 from migrationbook.site import assets
 from migrationbook.site.extension import Block
-from migrationbook.site.page import finish_page
 from tests.conftest import FILES, TinyCourse
 from tests.hostile import ALL_AT_ONCE, FRAGMENTS, hostile_text, laced, marked_text
-from tests.unit.test_shell import THEME_PAGE, shell
+from tests.unit.test_shell import page_with
 
 LESSON = "exercises/part/lesson.yml"
 #: What the course itself writes around a text.
@@ -259,8 +258,7 @@ FEW = settings.default.max_examples // 25
 def test_every_exercise_shows_a_text_as_itself(tiny: TinyCourse, words: str) -> None:
     faces = [exercise_face(Context(corpus, exercise)) for corpus, exercise in asked(tiny, words)]
     assert len({face.spec["kind"] for face in faces}) == 13
-    # a page is read and written anew before it is published
-    page = finish_page(THEME_PAGE.replace("<h1>", "\n".join(face.html() for face in faces) + "<h1>"), shell())
+    page = page_with("\n".join(face.html() for face in faces))
     mounts = BeautifulSoup(page, "html.parser").select(".mb-mount")
     for face, mount in zip(faces, mounts, strict=True):
         assert payload(mount)["spec"] == json.loads(json.dumps(face.spec))

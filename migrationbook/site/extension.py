@@ -382,6 +382,15 @@ def _forget_interrupted_build(app: Sphinx) -> None:
         shutil.rmtree(app.doctreedir)
 
 
+def _read_side_by_side(app: Sphinx) -> None:
+    """Let Sphinx read pages side by side.
+
+    The numbering of several tables of contents, which comes with the external table of contents, does not say that it allows
+    that. It only changes contents after all pages are read.
+    """
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
+
+
 def _begin_build(app: Sphinx) -> None:
     """Leave a mark that only the end of this build takes away."""
     (Path(app.doctreedir) / UNFINISHED).mkdir(exist_ok=True)
@@ -420,6 +429,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _retitled)
     app.connect("doctree-resolved", _add_definitions)
+    app.connect("builder-inited", _read_side_by_side)
     app.connect("builder-inited", _begin_build)
     app.connect("source-read", _begin_page)
     app.connect("doctree-read", _end_page)

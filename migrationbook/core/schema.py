@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -46,10 +47,15 @@ def _mentions_inline(parts: Iterable[Any]) -> bool:
     return any(getattr(part, "func", None) is _inline or _mentions_inline(get_args(part)) for part in parts)
 
 
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a model, each with whether it holds text of the subset."""
+    return tuple((name, _mentions_inline([*info.metadata, info.annotation])) for name, info in model.model_fields.items())
+
+
 def texts_of(entry: BaseModel) -> Iterator[str]:
     """Return every text of the inline-Markdown subset that stands in an entry or below it."""
-    for name, info in type(entry).model_fields.items():
-        is_text = _mentions_inline([*info.metadata, info.annotation])
+    for name, is_text in _fields(type(entry)):
         value = getattr(entry, name)
         values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
         for item in values:

@@ -477,7 +477,6 @@ class Corpus:
         return table(self.data, name)
 
 
-@cache
 def corpus(root: Path = ROOT) -> Corpus:
     """Return the course of a folder, the same one each time.
 
@@ -486,4 +485,7 @@ def corpus(root: Path = ROOT) -> Corpus:
     root:
         The folder.
     """
-    return Corpus(root)
+    return _corpus(root.resolve())
+
+
+_corpus = cache(Corpus)

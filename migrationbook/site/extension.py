@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import html
 import os
+import pickle
 import re
 import shutil
 from collections.abc import Iterable
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -33,8 +35,10 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from migrationbook.core.files import write_bytes
 from migrationbook.core.inline import data_script
-from migrationbook.core.made import Ledger, depend_on, imported, start_recording, stop_recording
+from migrationbook.core.made import Ledger, depend_on, digest_of, imported, start_recording, stop_recording
+from migrationbook.core.paths import BUILD, DATA
 from migrationbook.core.strings import words
 from migrationbook.corpus.bibliography import LANGUAGES, language
 from migrationbook.corpus.handouts import handouts_of
@@ -68,6 +72,8 @@ class AsWritten(PlainStyle):
 
     #: The entries formatted so far, by label and key.
     formatted: ClassVar[dict[tuple[str, str], FormattedEntry]] = {}
+    #: How many of them an earlier build has stored.
+    stored: ClassVar[int] = 0
 
     def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
         """Return an entry as the bibliography shows it."""
@@ -112,6 +118,31 @@ def _tell_works_apart(app: Sphinx) -> None:
     for key, work in app.env.get_domain("cite").bibdata.data.entries.items():  # type: ignore[attr-defined]
         if "year" in known[key].fields:
             work.fields["year"] = known[key].fields["year"]
+
+
+#: The works that an earlier build has formatted: a second of each build, of which a lesson needs a few.
+_FORMATTED = BUILD / "works.pickle"
+
+
+def _behind_works() -> str:
+    return digest_of([DATA / "references.bib", Path(__file__)], version("pybtex"))
+
+
+def _take_formatted_works(app: Sphinx) -> None:
+    """Take up the works that an earlier build has formatted."""
+    try:
+        behind, works = pickle.loads(_FORMATTED.read_bytes())
+    except (FileNotFoundError, EOFError, pickle.UnpicklingError):
+        return
+    if behind == _behind_works():
+        AsWritten.formatted.update(works)
+        AsWritten.stored = len(works)
+
+
+def _store_formatted_works(app: Sphinx, env: BuildEnvironment) -> None:
+    if len(AsWritten.formatted) != AsWritten.stored:
+        _FORMATTED.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(_FORMATTED, pickle.dumps((_behind_works(), AsWritten.formatted)))
 
 
 def _mark_languages() -> None:
@@ -435,6 +466,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", _end_page)
     # after the bibliography has been read
     app.connect("builder-inited", _tell_works_apart, priority=900)
+    app.connect("builder-inited", _take_formatted_works)
+    # after the bibliography has formatted them
+    app.connect("env-updated", _store_formatted_works, priority=900)
     # before the search index is written
     app.connect("html-collect-pages", _forget_unused_words)
     # after the shell has finished the site

@@ -16,9 +16,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 # Sphinx shows every module's chatter, and fontTools has a line for each table it touches.
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
@@ -88,6 +85,9 @@ def cut_font(source: bytes, characters: str, family: str) -> bytes:
         The same bytes for the same input and the same versions of fontTools and Brotli.
     """
     # Without its date set anew and without hints, which modern screens do not use, a cut is small and stable.
+    from fontTools import subset  # takes half a second, which a build that has its fonts need not wait
+    from fontTools.ttLib import TTFont
+
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES, name_IDs=[0, 1, 2, 13, 14], notdef_outline=True)
     cutter = subset.Subsetter(options)

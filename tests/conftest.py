@@ -12,10 +12,12 @@ from hypothesis import settings
 
 from migrationbook.check.check import problems
 from migrationbook.core.errors import CourseError
+from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus import notebooks
 from migrationbook.corpus.fingerprint import Fingerprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.drawings.style import canvas
+from migrationbook.exercises import kinds
 from migrationbook.explorers import _VIEWS, View
 
 # a busy machine is slow now and then, so there is no deadline
@@ -101,28 +103,27 @@ FILES = {
             measures: {seen: persons seen}
             model: {published: nothing, fictitious: everything, differs: everything}
         exercises:
-          - {id: one, kind: single, ask: One?, excerpt: einmal, options: [{text: A, right: true, why: a}, {text: B, why: b}]}
-          - {id: many, kind: multiple, ask: Many?, options: [{text: A, right: true, why: a}, {text: B, why: b}, {text: C, right: true, why: c}]}
-          - {id: number, kind: numeric, ask: How many?, answer: 2, tolerance: 0.1, why: w, mistakes: [{value: 3, why: m}], otherwise: o}
-          - {id: order, kind: order, ask: Order?, items: [{text: A, why: a}, {text: B, why: b}, {text: C, why: c}]}
-          - {id: match, kind: match, ask: Match?, pairs: [{left: L, right: R, why: w}, {left: M, right: S, why: w}], decoys: [T]}
-          - {id: sort, kind: classify, ask: Sort?, columns: [X, Y], rows: [{text: A, is: X, why: a}, {text: B, is: Y, why: b}]}
-          - {id: gaps, kind: cloze, ask: Fill., text: "a {0} c", gaps: [{right: b, why: w, wrong: [{text: d, why: v}]}]}
-          - {id: words, kind: mark, ask: Mark., excerpt: einmal, targets: [{words: "jede Person", why: w}], decoys: [{words: der Grenze, why: v}]}
-          - {id: stance, kind: position, ask: Where?, options: [{text: A, reason: r, cost: c}, {text: B, reason: r, cost: c}]}
-          - {id: write, kind: open, ask: Write., lines: 3, model: M, criteria: [C, D]}
-          - {id: map, kind: argument, ask: Map., claim: "[](excerpt:einmal)", for: [f], against: [g], moves: [h]}
-          - {id: report, kind: form, ask: Report., title: A report, sections: [{id: first, label: First part, ask: Say one., lines: 2, model: Model-one}, {id: second, label: Second part, ask: Say two., lines: 3, model: Model-two}, {id: third, label: Third part, ask: Say three., lines: 2, model: Model-three}], criteria: [Criterion-one, Criterion-two]}
-          - {id: use, kind: explore, ask: Use., explorer: posts, goal: {measure: seen, maximum: true}, why: w}
+          SAMPLES
         discuss: [{id: talk, prompt: Talk., notes: Listen.}]
         takeaway: Count.
         reading: ["[@work]: on counting"]
     """,
 }
 
-CELLS = ["opening()", 'excerpt("einmal")', 'explore("posts")', *(
-    f'ask("{name}")' for name in ("one", "many", "number", "order", "match", "sort", "gaps", "words", "stance", "write", "map", "report", "use")
-), "discuss()", "takeaway()", "reading()"]
+#: The lesson, which asks one exercise of each kind.
+LESSON = "exercises/part/lesson.yml"
+
+
+def files() -> dict[str, str]:
+    """The files of the course: its lesson asks the sample of each kind of exercise that there is."""
+    samples = "\n          ".join(f"- {kind.read('sample.yml').strip()}" for kind in kinds().values())
+    return {**FILES, LESSON: FILES[LESSON].replace("SAMPLES", samples)}
+
+
+def cells() -> list[str]:
+    """What the lesson's notebook calls."""
+    asked = [f'ask("{YamlFile(kind.folder / "sample.yml").data["id"]}")' for kind in kinds().values()]
+    return ["opening()", 'excerpt("einmal")', 'explore("posts")', *asked, "discuss()", "takeaway()", "reading()"]
 
 
 def posts_view(labels: object, *, posts: int) -> View:
@@ -188,10 +189,10 @@ class TinyCourse:
 def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyCourse:
     """A complete course without faults."""
     course = TinyCourse(tmp_path)
-    for name, text in FILES.items():
+    for name, text in files().items():
         course.write(name, text)
     course.write("sources/tiny.fingerprint", Fingerprint.of(SOURCE_TEXT).dumps())
-    course.write_notebook(CELLS)
+    course.write_notebook(cells())
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: chapters/part/lesson\n", "utf-8")
     monkeypatch.setitem(_VIEWS, "part/lesson#posts", posts_view)
     return course

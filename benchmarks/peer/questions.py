@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.live import Context, spec
 from migrationbook.explorers.states import Explorer
+from migrationbook.lesson.exercise import Context, spec
 
 Part = dict[str, Any]
 

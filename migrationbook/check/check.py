@@ -16,8 +16,8 @@ from migrationbook.corpus.handouts import handout_problems
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.notebooks import check_notebook
 from migrationbook.drawings import style as figures
-from migrationbook.exercises.kinds import Explore
-from migrationbook.explorers.states import Explorer, states_at_goal
+from migrationbook.exercises.base import Exercise
+from migrationbook.explorers.states import Explorer
 
 #: Looks for faults of one sort.
 Step = Callable[[Corpus], Iterator[CourseError]]
@@ -127,9 +127,9 @@ def _explorers(corpus: Corpus) -> Iterator[CourseError]:
                 yield file.error(error.problem, error.mend, "explorers", position, *error.location)
                 return
         for position, exercise in enumerate(content.exercises):
-            if isinstance(exercise, Explore):
+            if isinstance(exercise, Exercise):
                 try:
-                    states_at_goal(explorers[exercise.explorer], exercise)
+                    exercise.check_states(explorers)
                 except CourseErrorInField as error:
                     yield file.error(error.problem, error.mend, "exercises", position, *error.location)
 

@@ -7,11 +7,33 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_OWN = Path(__file__).parent / "strings"
+
 
 @cache
-def _strings(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((Path(__file__).parent / f"strings.{language}.json").read_text("utf-8"))
+def _strings(stem: Path, language: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(stem.with_name(f"{stem.name}.{language}.json").read_text("utf-8"))
     return found
+
+
+def words_in(stem: Path, path: str, language: str = "en", **values: Any) -> str:
+    """Return words by their path in ``<stem>.<language>.json``, with values put into their places.
+
+    Parameters
+    ----------
+    stem:
+        The file without language and ending.
+    path:
+        Keys joined by dots, for example ``worksheet.instruction``.
+    language:
+        The language.
+    values:
+        What to put into the template.
+    """
+    found: Any = _strings(stem, language)
+    for key in path.split("."):
+        found = found[key]
+    return str(found.format(**values))
 
 
 def words(path: str, language: str = "en", **values: Any) -> str:
@@ -26,10 +48,7 @@ def words(path: str, language: str = "en", **values: Any) -> str:
     values:
         What to put into the template.
     """
-    found: Any = _strings(language)
-    for key in path.split("."):
-        found = found[key]
-    return str(found.format(**values))
+    return words_in(_OWN, path, language, **values)
 
 
 def word_list(path: str, language: str = "en") -> list[str]:
@@ -42,7 +61,7 @@ def word_list(path: str, language: str = "en") -> list[str]:
     language:
         The language.
     """
-    found: Any = _strings(language)
+    found: Any = _strings(_OWN, language)
     for key in path.split("."):
         found = found[key]
     return list(found)
@@ -61,5 +80,5 @@ def date_words(partial: str, language: str = "en") -> str:
     year, *rest = partial.split("-")
     if not rest:
         return year
-    month = _strings(language)["months"][int(rest[0]) - 1]
+    month = _strings(_OWN, language)["months"][int(rest[0]) - 1]
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"

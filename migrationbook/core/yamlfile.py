@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -148,3 +149,23 @@ class CourseErrorInField(ValueError):
     def __init__(self, problem: str, mend: str, *location: str | int):
         super().__init__(problem)
         self.problem, self.mend, self.location = problem, mend, location
+
+
+@contextmanager
+def below(*location: str | int) -> Iterator[None]:
+    """Tell where a fault stands that is found within: a check that looks at one entry knows nothing of those above it.
+
+    Parameters
+    ----------
+    location:
+        Keys and positions of the entry.
+
+    Raises
+    ------
+    CourseErrorInField
+        What is raised within, with its whole location.
+    """
+    try:
+        yield
+    except CourseErrorInField as error:
+        raise CourseErrorInField(error.problem, error.mend, *location, *error.location) from None

@@ -13,8 +13,10 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.schema import Entry, Inline, Plain, require
 from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.load import Corpus
-from migrationbook.exercises import kinds
-from migrationbook.exercises.kinds import Exercise
+from migrationbook.exercises.base import Prompt
+from migrationbook.exercises.classify.kind import Classify
+from migrationbook.exercises.numeric.kind import Numeric
+from migrationbook.exercises.single.kind import Single
 
 #: Where the items stand, below the folder of the data.
 ITEMS = Path("teachers", "exam-items.yml")
@@ -38,11 +40,11 @@ class Item(Entry):
     cited: str | None = None
 
 
-class SingleItem(Item, kinds.Single):
+class SingleItem(Item, Single):
     """One of several answers is right; each has its reason."""
 
 
-class NumericItem(Item, kinds.Numeric):
+class NumericItem(Item, Numeric):
     """A number to compute, with its reason and the mistakes that are usual.
 
     Parameters
@@ -54,7 +56,7 @@ class NumericItem(Item, kinds.Numeric):
     working: int = Field(default=28, ge=10, le=80)
 
 
-class ClassifyItem(Item, kinds.Classify):
+class ClassifyItem(Item, Classify):
     """Rows to sort into columns; each has its reason."""
 
     @model_validator(mode="after")
@@ -68,7 +70,7 @@ class ClassifyItem(Item, kinds.Classify):
         return self
 
 
-class ShortItem(Item, Exercise):
+class ShortItem(Item, Prompt):
     """A sentence or two to write.
 
     Parameters
@@ -94,7 +96,7 @@ class Criterion(Entry):
     points: int = Field(ge=1)
 
 
-class EssayItem(Item, Exercise):
+class EssayItem(Item, Prompt):
     """A longer text.
 
     Parameters

@@ -12,24 +12,16 @@ A changed word in the middle stands in five windows; only the first and the last
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text
+from migrationbook.core.passages import OMISSION, fold
 
 WINDOW = 5
 _HASH_BITS = 16
-_TAG = re.compile(r"<[^>]+>")
-#: ``[…]`` stands for an omission, ``[…: ours]`` for words of ours.
-OMISSION = re.compile(r"\[…(?::[^\]]*)?\]")
-
-
-def fold(text: str) -> str:
-    """Return a text without tags, entities, soft hyphens and needless white space."""
-    return " ".join(html.unescape(_TAG.sub("", text)).replace("\u00ad", "").split())
 
 
 def window_hashes(text: str) -> list[int]:

@@ -17,7 +17,7 @@ from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.entries import PartialDate
 from migrationbook.corpus.lesson import Asked, Discussion
 from migrationbook.corpus.load import Corpus
-from migrationbook.exercises import kinds
+from migrationbook.exercises.base import Exercise
 
 FullName = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#[a-z0-9-]+$")]
 InChapter = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
@@ -287,15 +287,15 @@ class ResolvedHandout:
         location = ("tasks", position, "exercise")
         asked = self._find(name, *location)
         exercise = asked.exercise
-        if isinstance(exercise, kinds.Explore) or not exercise.printable:
+        if not (exercise.on_paper and exercise.printable):
             raise self.file.error(f"the exercise “{name}” cannot be done on paper", "choose another one", *location)
-        if isinstance(exercise, kinds.Form) and position == 0:
+        if exercise.fills_pages and position == 0:
             raise self.file.error(
                 f"the form “{name}” fills two pages and cannot come first, below what stands before the worksheet",
                 "put another task before it",
                 *location,
             )
-        if exercise.excerpt and not isinstance(exercise, kinds.Mark) and exercise.excerpt not in self.handout.excerpts:
+        if exercise.excerpt and not exercise.shows_excerpt and exercise.excerpt not in self.handout.excerpts:
             raise self.file.error(
                 f"the exercise “{name}” looks at the excerpt “{exercise.excerpt}”, which is not on the sheet",
                 "add it to `excerpts:`, or choose another exercise",
@@ -311,12 +311,12 @@ class ResolvedHandout:
         return asked[name]
 
     @cached_property
-    def explored(self) -> list[tuple[Asked, kinds.Explore]]:
+    def explored(self) -> list[tuple[Asked, Exercise]]:
         """The tasks with explorers, each with where it is asked."""
         found = []
         for position, name in enumerate(self.handout.explore):
             asked = self._find(name, "explore", position)
-            if not isinstance(asked.exercise, kinds.Explore):
+            if not asked.exercise.explorer_used:
                 raise self.file.error(f"the exercise “{name}” has no explorer", "put it under `tasks:`", "explore", position)
             found.append((asked, asked.exercise))
         return found

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, TypeAdapter, model_validator
 
 from migrationbook.core.made import depend_on
 from migrationbook.core.schema import Entry, Id, Inline, Label, Plain, require
-from migrationbook.core.yamlfile import CourseErrorInField
-from migrationbook.exercises.kinds import Exercise, Explore, Kind, Repeat
+from migrationbook.core.yamlfile import below
+from migrationbook.exercises import kinds
+from migrationbook.exercises.base import Exercise, Repeat
 
 
 def _add_kind(entry: Any) -> Any:
     """Let ``{id: k, repeat: …}`` stand without a kind of its own."""
     return {**entry, "kind": "repeat"} if isinstance(entry, dict) and "repeat" in entry else entry
+
+
+@cache
+def _any_of(models: tuple[type[Exercise], ...]) -> TypeAdapter[Any]:
+    return TypeAdapter(Annotated[Union[(*models, Repeat)], Field(discriminator="kind")])
+
+
+def _exercise(entry: Any) -> Exercise | Repeat:
+    """Validate an exercise by the kinds whose folders there are."""
+    return _any_of(tuple(kind.model for kind in kinds().values())).validate_python(_add_kind(entry))
 
 
 class Control(Entry):
@@ -93,6 +105,11 @@ class ExplorerText(Entry):
     measures: dict[str, Plain] = {}
     labels: dict[str, Label] = {}
     model: ModelLabel
+
+    @property
+    def choices(self) -> dict[str, list[bool | int | float | str]]:
+        """The names of its controls, each with the values that it can take."""
+        return {control.name: control.values for control in self.controls}
 
     @model_validator(mode="after")
     def _few_states(self) -> ExplorerText:
@@ -189,19 +206,12 @@ class Lesson(Entry):
     objectives: list[Inline] = Field(default=[], max_length=4)
     needs: list[str] = []
     explorers: list[ExplorerText] = []
-    exercises: list[Annotated[Kind | Repeat, Field(discriminator="kind")]] = Field(min_length=3)
+    exercises: list[Annotated[Exercise | Repeat, PlainValidator(_exercise)]] = Field(min_length=3)
     discuss: list[Discussion] = []
     takeaway: Inline | None = None
     reading: list[Inline] = []
     claims: list[Claim] = []
     second_voice: SecondVoice | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _repeats(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("exercises"), list):
-            return {**data, "exercises": [_add_kind(entry) for entry in data["exercises"]]}
-        return data
 
     @model_validator(mode="after")
     def _complete(self) -> Lesson:
@@ -218,42 +228,10 @@ class Lesson(Entry):
                 seen.add(entry.id)
         explorers = {explorer.id: explorer for explorer in self.explorers}
         for position, exercise in enumerate(self.exercises):
-            if isinstance(exercise, Explore):
-                _check_explore(exercise, explorers, position)
+            if isinstance(exercise, Exercise):
+                with below("exercises", position):
+                    exercise.check_explorers(explorers)
         return self
-
-
-def _check_explore(exercise: Explore, explorers: dict[str, ExplorerText], position: int) -> None:
-    explorer = explorers.get(exercise.explorer)
-    if explorer is None:
-        raise CourseErrorInField(
-            f"the lesson has no explorer “{exercise.explorer}”",
-            f"use one of: {', '.join(explorers) or 'none is defined yet'}",
-            "exercises",
-            position,
-            "explorer",
-        )
-    require(
-        exercise.goal.measure in explorer.measures,
-        f"the explorer has no measure “{exercise.goal.measure}”",
-        f"use one of: {', '.join(explorer.measures)}",
-        "exercises",
-        position,
-        "goal",
-    )
-    controls = {control.name: control for control in explorer.controls}
-    for number, mistake in enumerate(exercise.mistakes):
-        for name, value in mistake.setting.items():
-            require(
-                name in controls and value in controls[name].values,
-                f"the setting {name} = {value!r} does not exist",
-                "use a control of the explorer and one of its values",
-                "exercises",
-                position,
-                "mistakes",
-                number,
-                "setting",
-            )
 
 
 @dataclass(frozen=True)

@@ -15,17 +15,18 @@ from migrationbook.core.files import read_json
 from migrationbook.core.inline import cited, linked_lessons, quoted_excerpts
 from migrationbook.core.lazy import Lazy
 from migrationbook.core.made import KINDS, Noted, depend_on, digest_of, files_digest, unrecorded
+from migrationbook.core.passages import fold
 from migrationbook.core.paths import ROOT
 from migrationbook.core.schema import Entry, texts_of
-from migrationbook.core.yamlfile import YamlFile
+from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus import outline
 from migrationbook.corpus.bibliography import author_year, read_bibliography
 from migrationbook.corpus.entries import Excerpt, Fact, FigureWords, Source, System
-from migrationbook.corpus.fingerprint import Fingerprint, fold, words_quoted
+from migrationbook.corpus.fingerprint import Fingerprint, words_quoted
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked, ExplorerText, Lesson
 from migrationbook.corpus.tables import table
-from migrationbook.exercises.kinds import Exercise, Repeat
+from migrationbook.exercises.base import Repeat
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -274,7 +275,11 @@ class Corpus:
                     position,
                     "excerpt",
                 )
-            self._marks_stand_in_excerpt(file, exercise, position)
+            if exercise.excerpt:
+                try:
+                    exercise.check_passage(self.excerpts[exercise.excerpt].de)
+                except CourseErrorInField as error:
+                    raise file.error(error.problem, error.mend, "exercises", position, *error.location) from None
         for position, claim in enumerate(lesson.claims):
             if claim.lesson not in self.lesson_files:
                 raise file.error(f"the lesson “{claim.lesson}” does not exist", "name it chapter/lesson", "claims", position, "lesson")
@@ -282,23 +287,6 @@ class Corpus:
                 raise file.error(f"there is no source “{claim.who}”", "name one of the five by its number", "claims", position, "who")
         self.check_references(file, lesson)
         return lesson
-
-    def _marks_stand_in_excerpt(self, file: YamlFile, exercise: Exercise, position: int) -> None:
-        if exercise.kind != "mark":  # type: ignore[attr-defined]
-            return
-        passage = f" {self.excerpts[exercise.excerpt].de.replace(chr(10), ' ')} "  # type: ignore[index]
-        passage = " ".join(passage.split())
-        for field in ("targets", "decoys"):
-            for number, words in enumerate(getattr(exercise, field)):
-                if f" {words.words} " not in f" {passage} ":
-                    raise file.error(
-                        f"“{words.words}” does not stand in the excerpt “{exercise.excerpt}” as whole words",
-                        "copy the words from the excerpt, with the punctuation that is glued to them",
-                        "exercises",
-                        position,
-                        field,
-                        number,
-                    )
 
     def _known(self, file: YamlFile, key: str, *location: str | int) -> None:
         if key not in self.works:

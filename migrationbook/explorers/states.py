@@ -29,7 +29,6 @@ from migrationbook.core.strings import words
 from migrationbook.core.yamlfile import CourseErrorInField
 from migrationbook.corpus.lesson import ExplorerText
 from migrationbook.drawings import style as figures
-from migrationbook.exercises.kinds import Explore
 
 if TYPE_CHECKING:
     from migrationbook.drawings.renderer import Layout
@@ -352,22 +351,3 @@ def unpacked(packed: str) -> dict[str, Any]:
         ``lines``; ``frames``, each a list of numbers of lines; ``texts``, the sentences.
     """
     return json.loads(zlib.decompress(base64.b64decode(packed)))
-
-
-def states_at_goal(explorer: Explorer, exercise: Explore) -> list[int]:
-    """Return the numbers of the states at which an exercise's goal is reached.
-
-    Raises
-    ------
-    CourseErrorInField
-        If it is reached nowhere, or everywhere, or at first.
-    """
-    everywhere = explorer.measures[exercise.goal.measure]
-    reached = [number for number, value in enumerate(everywhere) if exercise.goal.holds(value, everywhere)]
-    if not reached or len(reached) == len(everywhere):
-        raise CourseErrorInField(
-            f"the goal is reached at {'every' if reached else 'no'} setting of the explorer", "choose a goal that has to be found", "goal"
-        )
-    if explorer.number(explorer.initial) in reached:
-        raise CourseErrorInField("the goal is reached before the reader has done anything", "choose another goal or first setting", "goal")
-    return reached

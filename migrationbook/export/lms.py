@@ -14,7 +14,8 @@ from migrationbook.core.strings import word_list, words
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import Chapter
-from migrationbook.export.moodle import Export, category, quiz, refusal, to_moodle
+from migrationbook.exercises.base import Question, Refusal
+from migrationbook.export.moodle import MoodleExport, category, question, quiz, to_moodle
 
 #: No page links to this folder, and no folder of the site holds it.
 LMS = BUILD / "lms"
@@ -35,7 +36,9 @@ def chapter_questions(corpus: Corpus, chapter: Chapter, site: str) -> list[Eleme
         Address of the published book.
     """
     every = [asked for lesson in chapter.lessons for asked in corpus.asked(lesson)]
-    return [category(chapter.caption, site), *(to_moodle(Export(corpus, asked, site)) for asked in every if refusal(asked) is None)]
+    exports = [MoodleExport(corpus, asked, site) for asked in every]
+    made = [(export, question(export)) for export in exports]
+    return [category(chapter.caption, site), *(to_moodle(export, found) for export, found in made if isinstance(found, Question))]
 
 
 def not_exported(corpus: Corpus, chapters: Iterable[Chapter], site: str) -> str:
@@ -51,12 +54,10 @@ def not_exported(corpus: Corpus, chapters: Iterable[Chapter], site: str) -> str:
         Address of the published book.
     """
     every = [asked for chapter in chapters for lesson in chapter.lessons for asked in corpus.asked(lesson)]
-    refused = [(asked, reason) for asked in every if (reason := refusal(asked))]
+    exports = [MoodleExport(corpus, asked, site) for asked in every]
+    refused = [(export, made.reason) for export in exports if isinstance(made := question(export), Refusal)]
     heads = word_list("lms.list.heads")
-    rows = [
-        [words(f"kinds.{asked.exercise.kind}"), f"[{asked.uid}]({Export(corpus, asked, site).page})", reason]  # type: ignore[attr-defined]
-        for asked, reason in refused
-    ]
+    rows = [[export.asked.exercise.kind_words("label"), f"[{export.uid}]({export.page})", reason] for export, reason in refused]
     table = "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows])
     changed = "\n".join(f"- {line}" for line in word_list("lms.list.changed"))
     count = words("lms.list.count", exported=len(every) - len(refused), total=len(every), refused=len(refused))

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrationbook.core.inline import UP, escape_myst, one_line, plain, to_html, to_myst
+from migrationbook.core.markup import terms_html
+from migrationbook.core.passages import fold
 from migrationbook.core.strings import date_words, words
 from migrationbook.corpus.entries import Excerpt, Fact, Source
-from migrationbook.corpus.fingerprint import fold
 from migrationbook.corpus.lesson import Discussion, Lesson, SecondVoice
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import Chapter
@@ -55,11 +56,6 @@ def fence(body: str, classes: str, identifier: str | None = None) -> str:
 def terms(rows: Iterable[tuple[str, str]]) -> str:
     """Return a MyST definition list of terms and details."""
     return "\n\n".join(f"{term}\n: {detail}" for term, detail in rows)
-
-
-def terms_html(rows: Iterable[tuple[str, str]]) -> str:
-    """Return an HTML definition list of terms and details."""
-    return "<dl>" + "\n".join(f"<dt>{term}</dt><dd>{detail}</dd>" for term, detail in rows) + "</dl>"
 
 
 def opening(corpus: Corpus, lesson: Lesson) -> Block:

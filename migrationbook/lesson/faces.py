@@ -12,9 +12,8 @@ import traitlets
 
 from migrationbook.core.inline import data_script
 from migrationbook.core.strings import words
-from migrationbook.exercises.live import Context, spec
-from migrationbook.exercises.worksheet import paper
 from migrationbook.explorers.states import Explorer
+from migrationbook.lesson.exercise import Context, spec, worksheet
 from migrationbook.site import assets
 
 #: Set by the book build: pictures of all states are drawn then, and no widget is opened, since no kernel will answer.
@@ -88,9 +87,8 @@ def exercise_face(context: Context) -> PageFace:
         The exercise and what it stands in.
     """
     asked = context.asked
-    kind = words(f"kinds.{asked.exercise.kind}")  # type: ignore[attr-defined]
-    label = f"{words('exercise', number=asked.number)}: {kind}"
-    return PageFace(f"ask-{asked.id}", label, paper(context), spec(context))
+    label = f"{words('exercise', number=asked.number)}: {asked.exercise.kind_words('label')}"
+    return PageFace(f"ask-{asked.id}", label, worksheet(context), spec(context))
 
 
 def explorer_face(explorer: Explorer) -> PageFace:

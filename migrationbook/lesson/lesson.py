@@ -11,9 +11,9 @@ from migrationbook.core.inline import one_line, to_html, to_myst
 from migrationbook.core.strings import date_words, words
 from migrationbook.corpus.load import Corpus, corpus
 from migrationbook.drawings import style as figures
-from migrationbook.exercises.live import Context
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks
+from migrationbook.lesson.exercise import Context
 from migrationbook.lesson.faces import LiveWidget, PageFace, exercise_face, explorer_face, show
 
 Found = TypeVar("Found")

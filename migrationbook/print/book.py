@@ -33,14 +33,13 @@ from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.notebooks import cell_calls, read
 from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK, pdf_name
 from migrationbook.drawings.style import PAGE_SIZE
-from migrationbook.exercises import kinds
-from migrationbook.exercises.printed import Writer, face, figure_words, picture, printed_excerpt, references_of
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks
 from migrationbook.lesson.lesson import Lesson
 from migrationbook.lesson.registers import REGISTERS
 from migrationbook.print.prose import BIBLIOGRAPHY, Block, Prose, term_address, work_address
 from migrationbook.print.typst import typeset
+from migrationbook.print.writer import Writer, figure_words, picture, printed_excerpt, references_of
 
 #: Height of the squared field below a numeric exercise, in mm.
 WORKING = 18
@@ -235,20 +234,18 @@ class Page:
 
     def _task(self, asked: Asked, level: int) -> Block:
         exercise = asked.exercise
-        shown = {} if isinstance(exercise, kinds.Explore) else face(exercise, asked, self.write)
-        # words are marked in the exercise itself
-        excerpt = None if isinstance(exercise, kinds.Mark) else exercise.excerpt
+        excerpt = None if exercise.shows_excerpt else exercise.excerpt
         return {
             "is": "task",
             "level": level,
             "at": self._at("ask", asked.id),
             "number": asked.number,
-            "kind": exercise.kind,  # type: ignore[attr-defined]
+            "kind": exercise.kind,
             "ask": self.write.text(exercise.ask),
             "hint": self.write.text(exercise.hint) if exercise.hint else None,
             "look": [{"is": "link", "to": self._at("excerpt", excerpt), "of": [words("look_at")]}] if excerpt else None,
             "working": WORKING,
-            **shown,
+            **exercise.student_view(self.write, asked.uid),
         }
 
 

@@ -14,10 +14,9 @@ from migrationbook.core.pool import Product
 from migrationbook.corpus.bibliography import reference
 from migrationbook.corpus.exam import AnyItem, DossierItem, EssayItem, Exam, ShortItem, load_exam
 from migrationbook.corpus.imprint import Imprint
-from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
-from migrationbook.exercises.printed import Writer, face, key
 from migrationbook.print.typst import typeset
+from migrationbook.print.writer import Writer
 
 #: The sheet, in the folder of the instructors' editions; the site has no copy of it.
 SHEET = "exam-items.pdf"
@@ -74,8 +73,8 @@ def _item(item: AnyItem, write: Writer) -> dict[str, Any]:
         criteria = [{"for": write.text(criterion.for_), "points": criterion.points} for criterion in item.criteria]
         dossier = _dossier(item, write) if isinstance(item, DossierItem) else {}
         return {**shared, "words": item.words, "key": {**answer, "criteria": criteria}, **dossier}
-    asked = Asked(item.lesson, 1, item, item.lesson, item.id)
-    return {**shared, **face(item, asked, write), "working": getattr(item, "working", 0), "key": key(item, asked, write)}
+    uid = f"{item.lesson}#{item.id}"
+    return {**shared, **item.student_view(write, uid), "working": getattr(item, "working", 0), "key": item.answer_key(write, uid)}
 
 
 def _dossier(item: DossierItem, write: Writer) -> dict[str, Any]:

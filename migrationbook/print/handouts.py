@@ -21,8 +21,8 @@ from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
 from migrationbook.drawings.style import SHEET_SIZE
-from migrationbook.exercises.printed import Writer, face, figure_words, key, picture, printed_excerpt, references_of
 from migrationbook.print.typst import typeset
+from migrationbook.print.writer import Writer, figure_words, picture, printed_excerpt, references_of
 
 
 def student_data(sheet: ResolvedHandout, imprint: Imprint) -> dict[str, Any]:
@@ -165,11 +165,11 @@ def _task(task: Printed, asked: Asked | None, handout: Handout, write: Writer) -
     exercise = asked.exercise
     return {
         **shared,
-        "kind": exercise.kind,  # type: ignore[attr-defined]
+        "kind": exercise.kind,
         "ask": write.text(task.ask or exercise.ask),
         "source": handout.excerpts.index(exercise.excerpt) + 1 if exercise.excerpt in handout.excerpts else None,
         "working": task.working,
-        **face(exercise, asked, write),
+        **exercise.student_view(write, asked.uid),
     }
 
 
@@ -179,7 +179,7 @@ def _key(task: Printed, asked: Asked | None, write: Writer) -> dict[str, Any]:
     if isinstance(task, SketchTask):
         return {"text": write.text(task.answer), "reasons": []}
     assert asked is not None
-    return key(asked.exercise, asked, write)
+    return asked.exercise.answer_key(write, asked.uid)
 
 
 def handout_products(corpus: Corpus, site_files: Path = SITE_FILES, instructor: Path = INSTRUCTOR) -> list[Product]:

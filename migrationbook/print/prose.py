@@ -28,7 +28,7 @@ from migrationbook.core.paths import ROOT
 from migrationbook.core.strings import words
 from migrationbook.corpus.outline import GLOSSARY
 from migrationbook.corpus.targets import exercise_number, setting_address
-from migrationbook.exercises.printed import Writer
+from migrationbook.print.writer import Writer
 
 #: A block of a page for the template.
 Block = dict[str, Any]

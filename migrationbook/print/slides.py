@@ -14,10 +14,10 @@ from migrationbook.corpus.handouts import ResolvedHandout, handout_names
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
-from migrationbook.exercises.kinds import Explore
-from migrationbook.exercises.printed import Writer, picture, references_of
+from migrationbook.exercises.base import Exercise
 from migrationbook.print.handouts import qr_code, shared_data
 from migrationbook.print.typst import typeset
+from migrationbook.print.writer import Writer, picture, references_of
 
 #: Size of a figure on a slide, in inches: with its message, and without it, below a question. Both are shown 2.25 times as
 #: large, so that their words of 8 pt have 18 pt.
@@ -47,12 +47,12 @@ def slide_data(sheet: ResolvedHandout, imprint: Imprint) -> dict[str, Any]:
     }
 
 
-def _explore(asked: Asked, task: Explore, write: Writer) -> dict[str, Any]:
+def _explore(asked: Asked, task: Exercise, write: Writer) -> dict[str, Any]:
     page = f"{write.site}chapters/{asked.lesson}.html"
     titles = {explorer.id: explorer.title for explorer in write.corpus.lessons[asked.home].explorers}
     return {
         "ask": write.text(task.ask),
-        "title": write.text(titles[task.explorer]),
+        "title": write.text(titles[task.explorer_used]),
         "page": page,
         "url": f"{page}#ask-{asked.id}",
         "qr": qr_code(f"{page}#ask-{asked.id}"),

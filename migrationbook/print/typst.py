@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -16,6 +17,7 @@ import typst
 from migrationbook.core.errors import CourseError
 from migrationbook.core.made import depend_on
 from migrationbook.core.paths import PACKAGE
+from migrationbook.exercises import kinds
 
 #: Where the templates stand.
 TEMPLATES = PACKAGE / "print"
@@ -33,12 +35,22 @@ _BEHIND_ALL = (
 _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
 
 
+def _root() -> Path:
+    """Return the folder below which templates and kinds of exercise stand; the typesetter reads nothing outside of it."""
+    return Path(os.path.commonpath([PACKAGE, *(kind.folder for kind in kinds().values())]))
+
+
+def _kind_folders(root: Path) -> str:
+    """Return as JSON where the template finds the folder of each kind of exercise; no path enters the document."""
+    return json.dumps({kind.name: f"/{kind.folder.relative_to(root).as_posix()}" for kind in kinds().values()})
+
+
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(root: Path) -> typst.Compiler:
     folders = [str(Path(str(import_module(name).__file__)).parent / "files") for name in _FONTS]
     # fonts of the machine would make another file on every machine
     fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
-    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+    return typst.Compiler(root=str(root), font_paths=fonts)
 
 
 _STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
@@ -99,11 +111,12 @@ def typeset(template: str, data: Mapping[str, Any], released: dt.date, blame: Pa
     """
     depend_on(f"template:print/{template}", *_BEHIND_ALL)
     stamp = int(dt.datetime.combine(released, dt.time(), dt.UTC).timestamp())
+    root = _root()
     options = options or {"format": "pdf", "pdf_standards": STANDARDS}
     try:
-        made, warnings = _compiler().compile_with_warnings(
+        made, warnings = _compiler(root).compile_with_warnings(
             input=str(TEMPLATES / template),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True), "kinds": _kind_folders(root)},
             timestamp=stamp,
             **options,
         )

@@ -8,9 +8,11 @@ from collections.abc import Hashable
 import pytest
 
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.live import Context, spec
+from migrationbook.exercises import kinds
+from migrationbook.exercises.trial import Step
 from migrationbook.explorers.states import Explorer
-from tests.browser.answering import Step, attempts, by_hand, by_script, in_turn, key_that_turns, live, words
+from migrationbook.lesson.exercise import Context, spec
+from tests.browser.answering import attempts, by_hand, by_script, in_turn, key_that_turns, live, steps, words
 from tests.browser.conftest import Visit, Watched, covering
 
 LESSONS = list(corpus().lessons)
@@ -18,7 +20,7 @@ LESSONS = list(corpus().lessons)
 BY_HAND = {
     asked.uid
     for asked in {
-        (lesson.split("/")[0], asked.exercise.kind): asked  # type: ignore[attr-defined]
+        (lesson.split("/")[0], asked.exercise.kind): asked
         for lesson in LESSONS
         for asked in corpus().asked(lesson)
     }.values()
@@ -26,22 +28,21 @@ BY_HAND = {
 
 
 NO_STEPS: tuple[Step, ...] = ()
-NO_NUMBER = (Step("input.mb-number", "fill", "about a third"),)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_an_empty_answer_gets_a_plain_word_and_is_no_try(visit: Visit, lesson: str) -> None:
     page = visit.page
     for asked in corpus().asked(lesson):
-        kind = asked.exercise.kind  # type: ignore[attr-defined]
-        if kind in ("order", "explore"):  # these always hold an answer
+        given = kinds()[asked.exercise.kind].steps
+        if getattr(given, "ALWAYS_ANSWERED", False):
             continue
         result, shown = by_script(page, asked.uid, NO_STEPS)
         assert result == "note" and shown
         assert live(page, asked.uid).locator(".mb-status").inner_text() == ""
-        if kind == "numeric":
-            result, shown = by_script(page, asked.uid, NO_NUMBER)
-            assert result == "note" and "number" in shown
+        for unreadable in getattr(given, "UNREADABLE", ()):
+            again, told = by_script(page, asked.uid, unreadable)
+            assert again == "note" and told != shown
     visit.assert_clean()
 
 
@@ -69,14 +70,15 @@ def test_explorers_by_keyboard(visit: Visit, lesson: str) -> None:
 def test_every_exercise_shows_its_reasons_accepts_its_key_and_is_there_after_a_reload(visit: Visit, lesson: str) -> None:
     page, faults = visit.page, []
     for asked in corpus().asked(lesson):
-        tried = list(attempts(spec(Context(corpus(), asked)), page))
+        data = spec(Context(corpus(), asked))
+        tried = [(attempt, steps(page, data, attempt)) for attempt in attempts(data)]
         last = [by_hand] if asked.uid in BY_HAND else []
-        found = in_turn(page, asked.uid, [attempt.steps for attempt in tried[: len(tried) - len(last)]])
-        found += [answer(page, asked.uid, tried[-1].steps) for answer in last]
-        for attempt, (result, shown) in zip(tried, found, strict=True):
-            if result not in attempt.result:
-                faults.append(f"{asked.uid}, {attempt.name}: the page says {result!r}, not {attempt.result}")
-            missing = [words(reason) for reason in attempt.reasons if words(reason) not in shown]
+        found = in_turn(page, asked.uid, [given for _, given in tried[: len(tried) - len(last)]])
+        found += [answer(page, asked.uid, tried[-1][1]) for answer in last]
+        for (attempt, _), (result, shown) in zip(tried, found, strict=True):
+            if result not in attempt.results:
+                faults.append(f"{asked.uid}, {attempt.name}: the page says {result!r}, not {attempt.results}")
+            missing = [words(reason) for reason in (*attempt.reasons, *attempt.beside) if words(reason) not in shown]
             faults += [f"{asked.uid}, {attempt.name}: the reason is not shown: {reason}" for reason in missing]
     assert faults == []
 
@@ -88,9 +90,9 @@ def test_every_exercise_shows_its_reasons_accepts_its_key_and_is_there_after_a_r
     page.reload()
     assert results() == before
     for asked in corpus().asked(lesson):
-        if asked.exercise.kind == "single":  # type: ignore[attr-defined]
+        if asked.exercise.kind == "single":
             assert live(page, asked.uid).locator("input:checked").count() == 1
-        if asked.exercise.kind == "open":  # type: ignore[attr-defined]
+        if asked.exercise.kind == "open":
             assert live(page, asked.uid).locator("textarea").input_value() == "My words."
     visit.assert_clean()
 

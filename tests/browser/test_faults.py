@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.live import Context, spec
-from tests.browser.answering import attempts, by_hand, live
+from migrationbook.lesson.exercise import Context, spec
+from tests.browser.answering import attempts, by_hand, live, steps
 from tests.browser.conftest import Watched, watch
 
 #: The first lesson of the book with something to check and something to write.
@@ -32,8 +32,9 @@ def of_kind(kind: str) -> str:
 def answer(page: Page, uid: str, rightly: bool = True) -> str:
     """Answer an exercise and return how it was judged."""
     asked = next(asked for asked in corpus().asked(LESSON) if asked.uid == uid)
-    wrong, *_, right = attempts(spec(Context(corpus(), asked)), page)
-    return by_hand(page, uid, (right if rightly else wrong).steps)[0]
+    found = spec(Context(corpus(), asked))
+    wrong, *_, right = attempts(found)
+    return by_hand(page, uid, steps(page, found, right if rightly else wrong))[0]
 
 
 def record(page: Page, uid: str) -> dict | None:

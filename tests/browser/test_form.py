@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 from migrationbook.core.inline import plain
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.kinds import Form
+from migrationbook.exercises.form.kind import Form
 from tests.browser.answering import check, live, words
 from tests.browser.conftest import SITE, Watched
 

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.live import Context, spec
-from tests.browser.answering import attempts, by_hand, key_that_turns, live, words
+from migrationbook.lesson.exercise import Context, spec
+from tests.browser.answering import attempts, by_hand, key_that_turns, live, steps, words
 from tests.browser.conftest import PAGES, SITE, Visit, Watched, covering, soup_of, watch
 
 LESSON = next(iter(corpus().lessons))
@@ -22,8 +22,9 @@ LESSON = next(iter(corpus().lessons))
 def answer_first(page: Page, lesson: str = LESSON) -> str:
     """Answer the first exercise of a lesson rightly and return its full name."""
     asked = corpus().asked(lesson)[0]
-    *_, key = attempts(spec(Context(corpus(), asked)), page)
-    assert by_hand(page, asked.uid, key.steps)[0] in ("right", "done")
+    found = spec(Context(corpus(), asked))
+    *_, key = attempts(found)
+    assert by_hand(page, asked.uid, steps(page, found, key))[0] in ("right", "done")
     return asked.uid
 
 

@@ -23,9 +23,9 @@ from migrationbook.corpus.handouts import handout_names
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK
-from migrationbook.exercises.printed import Writer, key
 from migrationbook.print.book import Page, Volume, book_products, each, pages_of, volume_data, volumes
 from migrationbook.print.typst import typeset
+from migrationbook.print.writer import Writer
 from tests.conftest import TinyCourse
 from tests.print.conftest import assert_standards, elements, squeezed
 
@@ -185,7 +185,7 @@ def secrets(course: Corpus) -> Iterator[tuple[str, str]]:
             if asked.exercise.kind == "explore":  # type: ignore[attr-defined]
                 yield from ((asked.uid, plain(words, course)) for words in texts_of(asked.exercise) if words != asked.exercise.ask)
                 continue
-            told = key(asked.exercise, asked, Writer(course, Imprint.read().site))
+            told = asked.exercise.answer_key(Writer(course, Imprint.read().site), asked.uid)
             for reason in told["reasons"]:
                 for part in ("why", "cost"):
                     if part in reason:

@@ -24,9 +24,8 @@ from migrationbook.core.inline import plain
 from migrationbook.core.paths import ROOT
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.live import Context
-from migrationbook.exercises.worksheet import paper
 from migrationbook.export.epub import FACES, SITE_ONLY, Colophon, build_epub
+from migrationbook.lesson.exercise import Context, worksheet
 
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 XLINK, EPUB, LANG = "{http://www.w3.org/1999/xlink}href", "{http://www.idpf.org/2007/ops}", "{http://www.w3.org/XML/1998/namespace}lang"
@@ -120,7 +119,7 @@ def test_every_exercise_has_its_paper_version_and_every_model_its_picture(book: 
     for name in corpus().lessons:
         page = book.pages[f"chapters/{name}.xhtml"]
         for asked in corpus().asked(name):
-            sheet = BeautifulSoup(paper(Context(corpus(), asked)), "html.parser").get_text()
+            sheet = BeautifulSoup(worksheet(Context(corpus(), asked)), "html.parser").get_text()
             assert text_of(by_id(page, f"ask-{asked.id}")) == " ".join(sheet.split()), asked.uid
         for explorer in corpus().lessons[name].explorers:
             mount = by_id(page, f"explore-{explorer.id}")

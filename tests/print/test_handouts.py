@@ -25,8 +25,13 @@ from migrationbook.corpus.handouts import ExerciseTask, ResolvedHandout, handout
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.tables import series
-from migrationbook.exercises import kinds
-from migrationbook.exercises.live import match_choices, order_shown
+from migrationbook.exercises.form.kind import Form
+from migrationbook.exercises.match.kind import Match
+from migrationbook.exercises.multiple.kind import Multiple
+from migrationbook.exercises.numeric.kind import Numeric
+from migrationbook.exercises.open.kind import Open
+from migrationbook.exercises.order.kind import Order
+from migrationbook.exercises.single.kind import Single
 from migrationbook.print.handouts import handout_products, student_data
 from migrationbook.print.slides import slide_products
 from tests.conftest import TinyCourse
@@ -81,10 +86,10 @@ def test_shuffles_are_those_of_the_page(printing: TinyCourse) -> None:
     for asked in sheet.asked:
         assert asked is not None
         exercise = asked.exercise
-        if isinstance(exercise, kinds.Order):
-            assert by_kind["order"]["items"] == [[exercise.items[i].text] for i in order_shown(exercise, asked.uid)]
-        if isinstance(exercise, kinds.Match):
-            assert by_kind["match"]["right"] == match_choices(exercise, asked.uid)
+        if isinstance(exercise, Order):
+            assert by_kind["order"]["items"] == [[exercise.items[i].text] for i in exercise.shown(asked.uid)]
+        if isinstance(exercise, Match):
+            assert by_kind["match"]["right"] == exercise.choices(asked.uid)
 
 
 def test_the_instructor_has_the_key(made: Made) -> None:
@@ -93,13 +98,13 @@ def test_the_instructor_has_the_key(made: Made) -> None:
     secret = [task.tip for task in sheet.handout.tasks] + [prompt.notes for prompt in sheet.prompts]
     for asked in sheet.asked:
         exercise = asked and asked.exercise
-        if isinstance(exercise, (kinds.Single, kinds.Multiple)):
+        if isinstance(exercise, (Single, Multiple)):
             secret += [option.why for option in exercise.options]
-        if isinstance(exercise, kinds.Numeric):
+        if isinstance(exercise, Numeric):
             secret += [exercise.why, *(mistake.why for mistake in exercise.mistakes)]
-        if isinstance(exercise, kinds.Open):
+        if isinstance(exercise, Open):
             secret += [exercise.model, *exercise.criteria]
-        if isinstance(exercise, kinds.Form):
+        if isinstance(exercise, Form):
             secret += [*(section.model for section in exercise.sections), *exercise.criteria]
     secret = [plain(words, sheet.corpus) for words in secret]
     assert [words for words in secret if squeezed(words) not in text] == []
@@ -219,9 +224,9 @@ SECRETS = {
 def test_the_students_pdf_depends_on_no_key(printing: TinyCourse) -> None:
     before = {name: (pdf_of(sheet_of(printing, name), "student"), pdf_of(sheet_of(printing, name), "instructor")) for name in TASKS}
     sheet = sheet_of(printing, "first")
-    order = next(asked for asked in sheet.asked if asked and isinstance(asked.exercise, kinds.Order))
+    order = next(asked for asked in sheet.asked if asked and isinstance(asked.exercise, Order))
     # were the changed order the one that is shown, it would have to be shown in another one
-    assert order_shown(order.exercise, order.uid) != [2, 1, 0]  # type: ignore[arg-type]
+    assert order.exercise.shown(order.uid) != [2, 1, 0]  # type: ignore[attr-defined]
     for file, changes in SECRETS.items():
         for old, new in changes:
             printing.replace(file, old, new)

@@ -27,6 +27,11 @@ from migrationbook.corpus.handouts import GridTask, ResolvedHandout, SketchTask,
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.exercises import kinds
+from migrationbook.exercises.argument.kind import Argument
+from migrationbook.exercises.classify.kind import Classify
+from migrationbook.exercises.cloze.kind import Cloze
+from migrationbook.exercises.mark.kind import Mark
+from migrationbook.exercises.match.kind import Match
 from migrationbook.print.slides import slide_data
 from migrationbook.print.typst import TEMPLATES, typeset
 from tests.conftest import TinyCourse
@@ -173,7 +178,7 @@ def test_everything_chosen_is_shown(deck: Deck) -> None:
 
 
 def test_each_task_has_its_slide(deck: Deck) -> None:
-    corpus, kinds_said = deck.sheet.corpus, json.loads((TEMPLATES / "strings.en.json").read_text("utf-8"))["slides"]["kinds"]
+    corpus, own = deck.sheet.corpus, json.loads((TEMPLATES / "strings.en.json").read_text("utf-8"))["kinds"]
     for number, (task, asked) in enumerate(zip(deck.sheet.handout.tasks, deck.sheet.asked, strict=True), 1):
         shown = deck.titled(f"Task {number}")
         exercise = asked.exercise if asked else task
@@ -183,21 +188,22 @@ def test_each_task_has_its_slide(deck: Deck) -> None:
             # what to do stands alone on its line above the footer
             strip = pypdfium2.PdfDocument(deck.pdf)[deck.pages.index(page)].get_textpage()
             below = folded(strip.get_text_bounded(bottom=BELOW, top=BELOW + 20)).strip()
-            what = kinds_said[exercise.kind].format(number=number)  # type: ignore[union-attr]
+            told = own[exercise.kind] if exercise.kind in own else kinds()[exercise.kind].words()  # type: ignore[union-attr]
+            what = told["slide"]["instruction"].format(number=number)
             assert re.fullmatch(re.escape(what) + r"( Look at source \d\.)?", below), (number, below)
         choices = [
             *(option.text for option in getattr(exercise, "options", [])),
             *(item.text for item in getattr(exercise, "items", [])),
         ]
-        if isinstance(exercise, kinds.Match):
+        if isinstance(exercise, Match):
             choices = [*(pair.left for pair in exercise.pairs), *(pair.right for pair in exercise.pairs), *exercise.decoys]
-        if isinstance(exercise, kinds.Classify):
+        if isinstance(exercise, Classify):
             choices = [*exercise.columns, *(row.text for row in exercise.rows)]
-        if isinstance(exercise, kinds.Cloze):
+        if isinstance(exercise, Cloze):
             choices = [word for gap in exercise.gaps for word in (gap.right, *(wrong.text for wrong in gap.wrong))]
-        if isinstance(exercise, kinds.Mark):
+        if isinstance(exercise, Mark):
             choices = [fold(corpus.excerpts[exercise.excerpt].de)]
-        if isinstance(exercise, kinds.Argument):
+        if isinstance(exercise, Argument):
             choices = [exercise.claim]
         text = squeezed(" ".join(shown))
         assert [choice for choice in choices if squeezed(plain(choice, corpus)) not in text] == [], number

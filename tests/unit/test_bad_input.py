@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import CELLS, TinyCourse
+from tests.conftest import TinyCourse, cells
 
 LESSON = "exercises/part/lesson.yml"
 
@@ -27,7 +27,7 @@ FAULTS = {
     "a fact with a day that is none": ("facts/part.yml", '"2027-06-30"', '"2027-06-31"', "no day of the calendar", "review_by"),
     "a fact without a source": ("facts/part.yml", "[{key: tiny, seen: primary}]", "[]", "sources", "sources"),
     "a fact that cites an unknown work": ("facts/part.yml", "{key: tiny", "{key: nobody", "work “nobody” is not in the bibliography", "nobody"),
-    "two exercises with one id": (LESSON, "id: many", "id: one", "id “one” stands twice", "Many?"),
+    "two exercises with one id": (LESSON, "id: many", "id: one", "id “one” stands twice", "One?"),
     "a choice without a right answer": (LESSON, "ask: One?, excerpt: einmal, options: [{text: A, right: true,", "ask: One?, excerpt: einmal, options: [{text: A,", "no option is right", "One?"),
     "a single choice with two right answers": (LESSON, "{text: B, why: b}]}", "{text: B, right: true, why: b}]}", "2 options are right", "One?"),
     "a multiple choice without a wrong answer": (LESSON, "{text: B, why: b}, {text: C", "{text: B, right: true, why: b}, {text: C", "every option is right", "Many?"),
@@ -58,7 +58,7 @@ FAULTS = {
     "an unknown excerpt quoted in a text": (LESSON, "excerpt:einmal", "excerpt:zweimal", "excerpt “zweimal” does not exist", "zweimal"),
     "markup outside the subset": (LESSON, "prompt: Talk.", "prompt: 'Talk ![x](https://x.org/y.png).'", "", ""),
     "a link to nowhere": (LESSON, "prompt: Talk.", "prompt: '[Talk](talk.html).'", "neither a web page nor a lesson", "prompt"),
-    "an unknown work cited in an exercise": (LESSON, "model: M", "model: 'M [@nobody]'", "work “nobody” does not exist", "nobody"),
+    "an unknown work cited in an exercise": (LESSON, "model: M, criteria", "model: 'M [@nobody]', criteria", "work “nobody” does not exist", "nobody"),
     "YAML that is none": (LESSON, "minutes: 15", "minutes: [15", "this is no YAML", ""),
     "a table that breaks its schema": ("series/counts.csv", "2020,12", "2020,twelve", "is not of the type number", "twelve"),
     "a table with a year twice": ("series/counts.csv", "2020,12", "2019,12", "unique", "2019,12"),
@@ -96,7 +96,7 @@ def test_a_fault_is_told_with_file_line_and_remedy(tiny: TinyCourse, name: str) 
 
 @pytest.mark.parametrize("part", ["opening()", "discuss()", "takeaway()", "reading()", 'excerpt("einmal")', 'ask("sort")', 'explore("posts")'])
 def test_a_lesson_that_lacks_a_part(tiny: TinyCourse, part: str) -> None:
-    tiny.write_notebook([cell for cell in CELLS if cell != part])
+    tiny.write_notebook([cell for cell in cells() if cell != part])
     found = tiny.problems()
     assert found
     assert all(str(error.file).endswith("lesson.ipynb") and error.mend for error in found)
@@ -104,7 +104,8 @@ def test_a_lesson_that_lacks_a_part(tiny: TinyCourse, part: str) -> None:
 
 
 def test_exercises_asked_in_another_order(tiny: TinyCourse) -> None:
-    tiny.write_notebook([*CELLS[:3], CELLS[4], CELLS[3], *CELLS[5:]])
+    called = cells()
+    tiny.write_notebook([*called[:3], called[4], called[3], *called[5:]])
     assert "another order" in tiny.problems()[0].problem
 
 

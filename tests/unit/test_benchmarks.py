@@ -22,8 +22,8 @@ from benchmarks.summary import Summary, ratio, ratio_text
 from migrationbook.corpus import notebooks
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.live import Context, spec
 from migrationbook.lesson import lesson
+from migrationbook.lesson.exercise import Context, spec
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1))

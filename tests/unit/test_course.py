@@ -18,8 +18,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.corpus.bibliography import lettered_years
 from migrationbook.corpus.entries import due_facts, last_day
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.live import Context, spec
-from migrationbook.exercises.worksheet import paper
+from migrationbook.lesson.exercise import Context, spec, worksheet
 from migrationbook.lesson.faces import exercise_face
 
 DAY = dt.date(2026, 11, 21)
@@ -110,7 +109,7 @@ def test_more_works_of_one_label_than_letters_are_an_error_that_names_them() -> 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.uid)
 def test_the_paper_version_gives_no_answer_away(asked) -> None:
     context = Context(corpus(), asked)
-    sheet, found = paper(context), spec(context)
+    sheet, found = worksheet(context), spec(context)
     lists = ("options", "mistakes", "items", "left", "rows", "targets", "decoys")
     reasons = [part["why"] for key in lists for part in found.get(key, []) if "why" in part]
     reasons += [found["why"]] if "why" in found else []

@@ -26,13 +26,13 @@ from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
-from migrationbook.exercises.live import Context
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks
+from migrationbook.lesson.exercise import Context
 from migrationbook.lesson.faces import exercise_face, explorer_face
 from migrationbook.site import assets
 from migrationbook.site.extension import Block
-from tests.conftest import FILES, TinyCourse
+from tests.conftest import TinyCourse, files
 from tests.hostile import ALL_AT_ONCE, FRAGMENTS, hostile_text, laced, marked_text
 from tests.unit.test_shell import page_with
 
@@ -233,7 +233,7 @@ def test_a_place_that_sphinx_would_read_as_markup_is_refused(place: str) -> None
 # ------------------------------------------------------------------------------------------------ in every kind of exercise
 def asked(course: TinyCourse, words: str) -> Iterator[tuple[Corpus, Asked]]:
     """The exercises of the tiny course with hostile words at the end of every text of theirs."""
-    course.write(LESSON, FILES[LESSON])
+    course.write(LESSON, files()[LESSON])
     lesson = laced(YamlFile(course.root / "data" / LESSON).data, words)
     course.write(LESSON, yaml.safe_dump(lesson, allow_unicode=True, sort_keys=False))
     corpus = Corpus(course.root)

@@ -25,7 +25,20 @@ from migrationbook.core.strings import words
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
-from migrationbook.exercises import kinds
+from migrationbook.exercises.argument.kind import Argument
+from migrationbook.exercises.base import Exercise, Question, Refusal
+from migrationbook.exercises.classify.kind import Classify
+from migrationbook.exercises.cloze.kind import Cloze
+from migrationbook.exercises.explore.kind import Explore
+from migrationbook.exercises.form.kind import Form
+from migrationbook.exercises.mark.kind import Mark
+from migrationbook.exercises.match.kind import Match
+from migrationbook.exercises.multiple.kind import Multiple
+from migrationbook.exercises.numeric.kind import Numeric
+from migrationbook.exercises.open.kind import Open
+from migrationbook.exercises.order.kind import Order
+from migrationbook.exercises.position.kind import Position
+from migrationbook.exercises.single.kind import Single
 from migrationbook.export import moodle
 from migrationbook.export.lms import LIST, LMS, build_lms
 from tests.conftest import TinyCourse
@@ -89,7 +102,7 @@ def read(question: Element) -> Any:
     return said(question, "graderinfo/text"), seen(feedback), said(question, "responsetemplate/text")
 
 
-def expected(exercise: kinds.Exercise, corpus: Corpus) -> Any:
+def expected(exercise: Exercise, corpus: Corpus) -> Any:
     """Return the same of an exercise of the course, in the words of its data."""
 
     def tell(text: str) -> str:
@@ -101,49 +114,49 @@ def expected(exercise: kinds.Exercise, corpus: Corpus) -> Any:
         return [(text, pytest.approx(100 / right if is_right else loss, abs=1e-4), why) for text, is_right, why in options]
 
     match exercise:
-        case kinds.Single() | kinds.Multiple():
+        case Single() | Multiple():
             options = [(tell(option.text), option.right, tell(option.why)) for option in exercise.options]
-            return shares(options, isinstance(exercise, kinds.Single))
-        case kinds.Mark():
+            return shares(options, isinstance(exercise, Single))
+        case Mark():
             passage = " ".join(corpus.excerpts[exercise.excerpt].de.split())
             phrases = [(p.words, True, tell(p.why)) for p in exercise.targets] + [(p.words, False, tell(p.why)) for p in exercise.decoys]
             at = [re.search(rf"(?<!\S){re.escape(phrase[0])}(?!\S)", passage).start() for phrase in phrases]  # type: ignore[union-attr]
             return shares([phrase for _, phrase in sorted(zip(at, phrases, strict=True))], single=False)
-        case kinds.Numeric():
+        case Numeric():
             reach = exercise.tolerance
             mistakes = [(m.value, reach if m.tolerance is None else m.tolerance, tell(m.why)) for m in exercise.mistakes]
             answers = [(f"{value:.15g}", 0.0, tolerance, why) for value, tolerance, why in mistakes]
             right = (f"{exercise.answer:.15g}", 100.0, reach, tell(exercise.why))
             return [right, *answers, ("*", 0.0, reach, tell(exercise.otherwise))]
-        case kinds.Order():
+        case Order():
             items = [tell(item.text) for item in exercise.items]
             return items, [(f"{n}. {tell(item.text)}", tell(item.why)) for n, item in enumerate(exercise.items, 1)]
-        case kinds.Match():
+        case Match():
             rows = [(tell(pair.left), told(pair.right)) for pair in exercise.pairs]
             reasons = [(" → ".join(row), tell(pair.why)) for row, pair in zip(rows, exercise.pairs, strict=True)]
             return rows + [("", told(decoy)) for decoy in exercise.decoys], reasons
-        case kinds.Classify():
+        case Classify():
             rows = [(tell(row.text), told(row.column)) for row in exercise.rows]
             reasons = [(" → ".join(row), tell(entry.why)) for row, entry in zip(rows, exercise.rows, strict=True)]
             used = {row.column for row in exercise.rows}
             return rows + [("", told(column)) for column in exercise.columns if column not in used], reasons
-        case kinds.Cloze():
+        case Cloze():
             return [
                 sorted([(told(gap.right), 100.0, tell(gap.why))] + [(told(w.text), 0.0, tell(w.why)) for w in gap.wrong])
                 for gap in exercise.gaps
             ]
-        case kinds.Position():
-            reason, cost = words("lms.reason"), words("lms.cost")
+        case Position():
+            reason, cost = Position.kind_words("moodle.reason"), Position.kind_words("moodle.cost")
             parts = [f"{tell(o.text)} {reason}: {tell(o.reason)} {cost}: {tell(o.cost)}" for o in exercise.options]
             return "", " ".join(parts), ""
-        case kinds.Open():
-            parts = [words("lms.model"), tell(exercise.model), words("lms.criteria"), *map(tell, exercise.criteria)]
+        case Open():
+            parts = [Open.kind_words("moodle.model"), tell(exercise.model), words("lms.criteria"), *map(tell, exercise.criteria)]
             return " ".join(parts), "", ""
-        case kinds.Argument():
+        case Argument():
             boxes = {"for": exercise.reasons_for, "against": exercise.against, "moves": exercise.moves}
-            notes = [part for name, reasons in boxes.items() for part in (words(f"argument.{name}"), *map(tell, reasons))]
-            return " ".join(notes), "", " ".join(words(f"argument.{name}") for name in boxes)
-        case kinds.Form():
+            notes = [part for name, reasons in boxes.items() for part in (exercise.kind_words(f"boxes.{name}"), *map(tell, reasons))]
+            return " ".join(notes), "", " ".join(exercise.kind_words(f"boxes.{name}") for name in boxes)
+        case Form():
             models = [part for section in exercise.sections for part in (section.label, tell(section.model))]
             parts = [*models, words("lms.criteria"), *map(tell, exercise.criteria)]
             return " ".join(parts), "", " ".join(section.label for section in exercise.sections)
@@ -153,6 +166,20 @@ def expected(exercise: kinds.Exercise, corpus: Corpus) -> Any:
 @cache
 def course() -> Corpus:
     return Corpus()
+
+
+def refusal(asked: Asked) -> str | None:
+    """Return why an exercise is not exported."""
+    made = moodle.question(moodle.MoodleExport(course(), asked, SITE))
+    return made.reason if isinstance(made, Refusal) else None
+
+
+def to_moodle(corpus: Corpus, asked: Asked) -> Element:
+    """Return an exercise that is exported as an element of Moodle's XML."""
+    export = moodle.MoodleExport(corpus, asked, SITE)
+    made = moodle.question(export)
+    assert isinstance(made, Question)
+    return moodle.to_moodle(export, made)
 
 
 @cache
@@ -186,10 +213,10 @@ def test_every_exercise_is_exported_or_listed_with_its_reason(folder: Path, ques
     assert listed & questions.keys() == set()
     for kind, uid, address, reason in rows:
         asked = every()[uid]
-        assert kind == words(f"kinds.{asked.exercise.kind}")
+        assert kind == asked.exercise.kind_words("label")
         assert address == f"{Imprint.read().site}chapters/{asked.lesson}.html#ask-{asked.id}"
-        assert reason == moodle.refusal(asked)
-        assert isinstance(asked.exercise, kinds.Explore) or asked.home != asked.lesson
+        assert reason == refusal(asked)
+        assert isinstance(asked.exercise, Explore) or asked.home != asked.lesson
 
 
 def test_a_repeated_exercise_stands_in_the_bank_where_it_is_at_home(questions: dict[str, Element]) -> None:
@@ -197,7 +224,7 @@ def test_a_repeated_exercise_stands_in_the_bank_where_it_is_at_home(questions: d
     assert repeated
     for asked in repeated:
         home = f"{asked.home}#{asked.exercise.id}"
-        assert home in questions and home in (moodle.refusal(asked) or "")
+        assert home in questions and home in (refusal(asked) or "")
 
 
 def test_each_chapter_has_a_file_with_one_category_and_together_they_are_the_whole(folder: Path, questions: dict[str, Element]) -> None:
@@ -251,14 +278,14 @@ def test_a_question_shows_what_is_asked_the_excerpt_and_the_way_to_the_page(ques
         if exercise.hint:
             hint = question.findtext("questiontext/text" if question.get("type") == "essay" else "hint/text") or ""
             assert told(plain(exercise.hint, course())) in seen(hint), uid
-        if isinstance(exercise, kinds.Numeric):
+        if isinstance(exercise, Numeric):
             assert exercise.unit in text, uid
-        if isinstance(exercise, kinds.Cloze):
+        if isinstance(exercise, Cloze):
             sentence = re.sub(r"\{1:MULTICHOICE:.*?\}", "{}", markup, flags=re.DOTALL)
             assert told(re.sub(r"\{\d\}", "{}", plain(exercise.text, course()))) in seen(sentence), uid
-        for offered in exercise.options if isinstance(exercise, kinds.Position) else []:
+        for offered in exercise.options if isinstance(exercise, Position) else []:
             assert told(plain(offered.text, course())) in text, uid
-        for section in exercise.sections if isinstance(exercise, kinds.Form) else []:
+        for section in exercise.sections if isinstance(exercise, Form) else []:
             assert f"{section.label} {told(plain(section.ask, course()))}" in text, uid
 
 
@@ -300,9 +327,9 @@ def test_only_the_right_options_together_have_the_whole_mark(questions: dict[str
 def test_what_is_for_teachers_is_shown_to_no_student(questions: dict[str, Element]) -> None:
     for uid, question in questions.items():
         exercise = every()[uid].exercise
-        texts = [exercise.model, *exercise.criteria] if isinstance(exercise, kinds.Open) else []
-        texts += [*exercise.reasons_for, *exercise.against, *exercise.moves] if isinstance(exercise, kinds.Argument) else []
-        texts += [section.model for section in exercise.sections] if isinstance(exercise, kinds.Form) else []
+        texts = [exercise.model, *exercise.criteria] if isinstance(exercise, Open) else []
+        texts += [*exercise.reasons_for, *exercise.against, *exercise.moves] if isinstance(exercise, Argument) else []
+        texts += [section.model for section in exercise.sections] if isinstance(exercise, Form) else []
         shown = said(question, "questiontext/text") + said(question, "generalfeedback/text") + said(question, "responsetemplate/text")
         for text in texts:
             kept = told(plain(text, course()))
@@ -332,11 +359,11 @@ NASTY = st.lists(
 ).map("".join)
 
 
-def corpus_with(exercise: kinds.Exercise) -> tuple[Corpus, Asked]:
+def corpus_with(exercise: Exercise) -> tuple[Corpus, Asked]:
     return course(), Asked("iom/money", 1, exercise, "iom/money", exercise.id)
 
 
-def made(data: dict[str, Any], model: type[kinds.Exercise]) -> kinds.Exercise:
+def made(data: dict[str, Any], model: type[Exercise]) -> Exercise:
     """Return an exercise, or give up an example that the course's own types refuse."""
     try:
         return model.model_validate({"id": "x", **data})
@@ -356,19 +383,19 @@ def test_whatever_an_author_writes_survives_as_text(kind: str, texts: list[str])
     options = [{"text": a, "right": True, "why": b}, {"text": c, "why": d}, {"text": e, "right": kind == "multiple", "why": f}]
     wrong, mistakes = [{"text": c, "why": d}, {"text": e, "why": f}], [{"value": 3, "why": c}]
     data, model = {
-        "single": ({"options": options}, kinds.Single),
-        "multiple": ({"options": options}, kinds.Multiple),
-        "order": ({"items": [{"text": a, "why": b}, {"text": c, "why": d}, {"text": e, "why": f}]}, kinds.Order),
-        "match": ({"pairs": [{"left": a, "right": b, "why": c}, {"left": d, "right": e, "why": f}], "decoys": [g]}, kinds.Match),
-        "classify": ({"columns": [a, b, c], "rows": [{"text": d, "is": a, "why": e}, {"text": f, "is": b, "why": g}]}, kinds.Classify),
-        "cloze": ({"text": "one {0} two", "gaps": [{"right": a, "why": b, "wrong": wrong}]}, kinds.Cloze),
-        "numeric": ({"answer": 2, "tolerance": 0.1, "unit": a, "why": b, "mistakes": mistakes, "otherwise": d}, kinds.Numeric),
-        "open": ({"lines": 3, "model": a, "criteria": [b, c]}, kinds.Open),
-        "position": ({"options": [{"text": a, "reason": b, "cost": c}, {"text": d, "reason": e, "cost": f}]}, kinds.Position),
+        "single": ({"options": options}, Single),
+        "multiple": ({"options": options}, Multiple),
+        "order": ({"items": [{"text": a, "why": b}, {"text": c, "why": d}, {"text": e, "why": f}]}, Order),
+        "match": ({"pairs": [{"left": a, "right": b, "why": c}, {"left": d, "right": e, "why": f}], "decoys": [g]}, Match),
+        "classify": ({"columns": [a, b, c], "rows": [{"text": d, "is": a, "why": e}, {"text": f, "is": b, "why": g}]}, Classify),
+        "cloze": ({"text": "one {0} two", "gaps": [{"right": a, "why": b, "wrong": wrong}]}, Cloze),
+        "numeric": ({"answer": 2, "tolerance": 0.1, "unit": a, "why": b, "mistakes": mistakes, "otherwise": d}, Numeric),
+        "open": ({"lines": 3, "model": a, "criteria": [b, c]}, Open),
+        "position": ({"options": [{"text": a, "reason": b, "cost": c}, {"text": d, "reason": e, "cost": f}]}, Position),
     }[kind]  # fmt: skip
     exercise = made({"kind": kind, "ask": ask, "hint": h, **data}, model)
     corpus, asked = corpus_with(exercise)
-    written = ElementTree.tostring(moodle.to_moodle(moodle.Export(corpus, asked, SITE)))
+    written = ElementTree.tostring(to_moodle(corpus, asked))
     question = ElementTree.fromstring(written)
     assert read(question) == expected(exercise, corpus)
     shown = question.findtext("questiontext/text") or ""
@@ -386,16 +413,16 @@ def test_a_sign_that_xml_cannot_hold_is_told_with_file_line_and_remedy(tiny: Tin
     tiny.replace(file, "ask: One?", 'ask: "One\\x01?"')
     corpus = Corpus(tiny.root)
     with pytest.raises(CourseError, match=r"lesson\.yml:\d+: .*no XML file can hold(.|\n)*To mend it: take it out") as error:
-        moodle.to_moodle(moodle.Export(corpus, corpus.asked("part/lesson")[0], SITE))
+        to_moodle(corpus, next(asked for asked in corpus.asked("part/lesson") if asked.id == "one"))
     assert error.value.line == tiny.line(file, "id: one")
 
 
 def test_words_without_decoys_and_too_many_options_are_refused() -> None:
-    words_to_mark = made({"kind": "mark", "ask": "A", "excerpt": "x", "targets": [{"words": "w", "why": "y"}]}, kinds.Mark)
-    assert moodle.refusal(corpus_with(words_to_mark)[1]) == words("lms.not.mark")
+    words_to_mark = made({"kind": "mark", "ask": "A", "excerpt": "x", "targets": [{"words": "w", "why": "y"}]}, Mark)
+    assert refusal(corpus_with(words_to_mark)[1]) == Mark.kind_words("moodle.refused")
     for right in (2, 10, 11):
         options = [{"text": f"o{n}", "right": n < right, "why": "y"} for n in range(right + 3)]
-        refused = moodle.refusal(corpus_with(made({"kind": "multiple", "ask": "A", "options": options}, kinds.Multiple))[1])
+        refused = refusal(corpus_with(made({"kind": "multiple", "ask": "A", "options": options}, Multiple))[1])
         assert refused == (words("lms.not.many", most=10) if right > 10 else None)
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from migrationbook.core.errors import CourseError
 from migrationbook.corpus.load import corpus
-from migrationbook.exercises.printed import Writer
 from migrationbook.print.book import entries, localised, once
 from migrationbook.print.prose import Prose, term_address, work_address
+from migrationbook.print.writer import Writer
 
 SITE = "https://book.example/"
 PAGE = "chapters/iom/money"

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from migrationbook.corpus.fingerprint import fold
+from migrationbook.core.passages import fold
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w.-]+\.(?:int|org|html|pdf)\b\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:[·:*’'-][^\W\d_]+)*")

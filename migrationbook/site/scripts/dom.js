@@ -5,7 +5,7 @@
 // the explorers an exercise may ask) lives on the page itself, not in the module.
 const shared = (globalThis[Symbol.for("reading-migration-management")] ??= { ids: 0, explorers: new Map() });
 
-const freshId = (stem) => `mb-${stem}-${++shared.ids}`;
+export const freshId = (stem) => `mb-${stem}-${++shared.ids}`;
 
 const CONTROL = /^(button|input|select|textarea)$/;
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
@@ -30,7 +30,7 @@ function fill(template, values = {}) {
 }
 
 // forms: { one, other, … } as Intl.PluralRules names them in the language of the strings.
-function plural(forms, n) {
+export function plural(forms, n) {
   const form = new Intl.PluralRules(STRINGS.language).select(n);
   return fill(forms[form] ?? forms.other, { n });
 }
@@ -58,12 +58,12 @@ function icon(result) {
 }
 
 // A result is always told by shape and word; colour only repeats it.
-function sign(result, word) {
+export function sign(result, word) {
   return h("span", { class: "mb-sign", "data-result": result }, icon(result), " ", word);
 }
 
 // Hands the reader a file that is made here, in the page; nothing is sent for it.
-function download(name, text, type) {
+export function download(name, text, type) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = h("a", { href: address, download: name, hidden: true });
   document.body.append(link);
@@ -72,6 +72,6 @@ function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-function copyToClipboard(text) {
+export function copyToClipboard(text) {
   return navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error("no clipboard"));
 }

@@ -246,7 +246,7 @@ function replaceHash(hash) {
 }
 
 // The face of a widget, called by anywidget in JupyterLab and by page.js in the built page.
-function render({ model, el }) {
+export function render({ model, el }) {
   const spec = model.get("spec");
   el.replaceChildren();
   return spec.kind === "explorer" ? renderExplorer(spec, el, model) : renderExercise(spec, el);

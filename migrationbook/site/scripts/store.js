@@ -12,7 +12,7 @@ const isIndexList = (value) => Array.isArray(value) && value.length <= LONGEST_L
   && value.every((item) => Number.isInteger(item) && item >= -1);
 const isText = (value) => typeof value === "string" && value.length <= LONGEST_TEXT;
 
-function today(clock = new Date()) {
+export function today(clock = new Date()) {
   const two = (number) => String(number).padStart(2, "0");
   return `${clock.getFullYear()}-${two(clock.getMonth() + 1)}-${two(clock.getDate())}`;
 }
@@ -23,39 +23,33 @@ function isDay(value) {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
-// The answer of each kind of exercise, rebuilt field by field; undefined when it is of another shape. An exercise
+// An answer, rebuilt by the shape that its kind of exercise names; undefined when it is of another shape. An exercise
 // that was handed the answer of another kind could not be shown.
-const asIndex = (answer) => (isCount(answer) ? answer : undefined);
-const asText = (answer) => (isText(answer) ? answer : undefined);
-const asIndices = (answer) => (isIndexList(answer) ? answer : undefined);
-const asTexts = (answer) => (Array.isArray(answer) && answer.length <= MOST_TEXTS && answer.every(isText) ? answer : undefined);
-
-function asParts(answer, shapes) {
-  if (!isPlainObject(answer)) return undefined;
-  const kept = Object.entries(shapes).map(([name, shape]) => [name, shape(answer[name])]);
-  return kept.every(([, value]) => value !== undefined) ? Object.fromEntries(kept) : undefined;
-}
-
-const ANSWERS = {
-  single: asIndex, position: asIndex, explore: asIndex,
-  multiple: asIndices, order: asIndices, match: asIndices, classify: asIndices, cloze: asIndices, mark: asIndices,
-  numeric: asText,
-  open: (answer) => asParts(answer, { text: asText, criteria: asIndices }),
-  argument: (answer) => asParts(answer, { texts: asTexts }),
-  form: (answer) => asParts(answer, { texts: asTexts, criteria: asIndices }),
+const SHAPES = {
+  index: isCount,
+  indices: isIndexList,
+  text: isText,
+  texts: (value) => Array.isArray(value) && value.length <= MOST_TEXTS && value.every(isText),
 };
+
+function rebuilt(answer, shape) {
+  if (typeof shape === "string") return SHAPES[shape](answer) ? answer : undefined;
+  if (!isPlainObject(answer)) return undefined;
+  const parts = Object.entries(shape).map(([name, inner]) => [name, rebuilt(answer[name], inner)]);
+  return parts.every(([, value]) => value !== undefined) ? Object.fromEntries(parts) : undefined;
+}
 
 // A record from storage or from a file, rebuilt field by field; null when anything is amiss.
 function checkedRecord(value, kind) {
   if (!isPlainObject(value)) return null;
   const { tries, best, solved, shown, answer = null, when } = value;
-  const kept = answer === null ? null : ANSWERS[kind](answer);
+  const kept = answer === null ? null : rebuilt(answer, STORED[kind]);
   const sound = isCount(tries) && typeof best === "number" && best >= 0 && best <= 1
     && typeof solved === "boolean" && typeof shown === "boolean" && kept !== undefined && isDay(when);
   return sound ? { tries, best, solved, shown, answer: kept, when } : null;
 }
 
-const store = {
+export const store = {
   // Whether a record can be kept; storage may be there and refuse to write.
   available() {
     const probe = `${BOOK}:probe`;

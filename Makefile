@@ -25,6 +25,7 @@ book: $(READY)
 test: book $(TEST)
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	.venv/bin/oxlint --quiet migrationbook
 	$(PY) -m migrationbook pdf
 	$(PY) -m pytest --nbval -n 2 --dist loadfile
 

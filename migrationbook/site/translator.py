@@ -14,6 +14,8 @@ from migrationbook.core.strings import words
 
 #: The empty corner that pandas writes into a table.
 _EMPTY_HEADER = re.compile(r"<th\b([^>]*)>\s*</th>")
+#: The indentation of a drawing's source.
+_INDENTATION = re.compile(r"(?<=>)\s*\n\s*(?=<)")
 #: The tag of a notebook's cell that says in which language it prints.
 _LANGUAGE_TAG = "tag_language-"
 
@@ -59,8 +61,9 @@ class PageTranslator(HTML5Translator):
             self.context[-1] = "</td>\n"
 
     def visit_raw(self, node: nodes.Element) -> None:
-        """Add HTML that a cell printed."""
-        node[:] = [nodes.Text(_EMPTY_HEADER.sub(r"<td\1></td>", node.astext()))]
+        """Add HTML that a cell printed, without its indentation, which is a fiftieth of a page."""
+        text = _EMPTY_HEADER.sub(r"<td\1></td>", node.astext())
+        node[:] = [nodes.Text(text if "<pre" in text else _INDENTATION.sub("\n", text))]
         super().visit_raw(node)
 
     def visit_reference(self, node: nodes.Element) -> None:

@@ -152,7 +152,7 @@ def _faults(path: Path, schema: Schema) -> Iterator[CourseError]:
 
     rows = csv.reader(read_text(path).splitlines(keepends=True), strict=True)
     names = [column.name for column in schema.fields]
-    unique = [(column.name,) for column in schema.fields if column.constraints.unique]
+    unique: list[tuple[str, ...]] = [(column.name,) for column in schema.fields if column.constraints.unique]
     if schema.primary_key and tuple(schema.primary_key) not in unique:
         unique.append(tuple(schema.primary_key))
     seen: dict[tuple[str, ...], set[tuple[str, ...]]] = {columns: set() for columns in unique}

@@ -21,7 +21,7 @@ a component of an Annex X system put into service on or after 2 August 2027 as o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -264,7 +264,7 @@ class Calendar:
         place = TEXTS.index(text)
         rules = self.transitions
         # a component that comes too late for Art. 111(1) is one of the other systems of Art. 111(2), used by authorities
-        order: Sequence[str] = ("annex-x", "public") if system.holder == "annex-x" else (system.holder,)
+        order: tuple[Holder, ...] = ("annex-x", "public") if system.holder == "annex-x" else (system.holder,)
         return next((rules[name] for name in order if system.in_service < rules[name].before[place]), None)
 
     def first_day(self, duty: Provision, system: System, text: Text) -> date | None:
@@ -379,15 +379,15 @@ class Calendar:
         cuts = {rule.before[place] for rule in self.transitions.values()}
         applies = self.provision("inform-persons").applies_from(text)
         borders = sorted({start, *(day for day in (*cuts, applies, changed) if day and start < day < end), end + timedelta(1)})
-        pieces = []
+        pieces: list[tuple[date, date, date, date]] = []
         for first, following in pairwise(borders):
             last = following - timedelta(1)
-            results = [self.high_risk_day(System(day, "annex-iii", holder, changed), text) for day in (first, last)]
-            if not (results[0] and results[1]):
+            low, high = (self.high_risk_day(System(day, "annex-iii", holder, changed), text) for day in (first, last))
+            if low is None or high is None:
                 continue
-            piece = (first, results[0], last, results[1])
-            same = pieces and pieces[-1][3] == results[0] == results[1]
-            at_once = pieces and pieces[-1][2:] == (first - timedelta(1),) * 2 and results[0] == first
+            piece = (first, low, last, high)
+            same = pieces and pieces[-1][3] == low == high
+            at_once = pieces and pieces[-1][2:] == (first - timedelta(1),) * 2 and low == first
             if same or at_once:  # no jump here
                 piece = (*pieces.pop()[:2], *piece[2:])
             pieces.append(piece)

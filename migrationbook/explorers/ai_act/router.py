@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 
 from migrationbook.core.strings import date_words
 from migrationbook.corpus.tables import made_of
+from migrationbook.drawings.ai_act.calendar import act_calendar
 from migrationbook.drawings.style import HAIR, PALETTE, SOFT, canvas, house_style
 from migrationbook.explorers import View, explorer
-from migrationbook.explorers.ai_act.calendar import act_calendar
 from migrationbook.models.ai_act import router
 from migrationbook.models.ai_act.router import Answers, Outcome
 from migrationbook.models.ai_act_calendar import System

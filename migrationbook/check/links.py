@@ -48,7 +48,13 @@ class Link:
     address: str
 
     def error(self, problem: str, mend: str) -> CourseError:
-        """Return an error that stands where the link does."""
+        """Return an error that stands where the link does.
+
+        Parameters
+        ----------
+        problem, mend:
+            As in :class:`~migrationbook.core.errors.CourseError`.
+        """
         return CourseError(f"the link “{self.address}” {problem}", mend=mend, file=self.file, line=self.line)
 
 

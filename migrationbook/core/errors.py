@@ -1,4 +1,4 @@
-"""One error for every slip in the course's data, with the place and the way to mend it."""
+"""One error for every slip in the course's data, with the place and its remedy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class CourseError(Exception):
     problem:
         What is wrong, in one sentence.
     mend:
-        How to mend it.
+        What the author can do about it.
     file:
         The file it stands in.
     line:
@@ -29,7 +29,15 @@ class CourseError(Exception):
         super().__init__(str(self))
 
     def at(self, file: Path | str, line: int | None) -> CourseError:
-        """Return the same error with a place, for code that learns the place later than the problem."""
+        """Return the same error with a place, for code that learns the place later than the problem.
+
+        Parameters
+        ----------
+        file:
+            The file it stands in.
+        line:
+            The line, counted from 1; ``None`` if the file as a whole is meant.
+        """
         return CourseError(self.problem, mend=self.mend, file=file, line=line)
 
     def __reduce__(self) -> tuple[Callable[[], CourseError], tuple[()]]:
@@ -42,4 +50,4 @@ class CourseError(Exception):
             path = Path(self.file)
             shown = path.relative_to(ROOT) if path.is_absolute() and path.is_relative_to(ROOT) else path
             place = f"{shown}:{self.line}: " if self.line else f"{shown}: "
-        return f"{place}{self.problem}\n    To mend it: {self.mend}"
+        return f"{place}{self.problem}\n    Remedy: {self.mend}"

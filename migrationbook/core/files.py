@@ -50,7 +50,7 @@ def read_json(path: Path) -> Any:
         return json.loads(read_text(path))
     except json.JSONDecodeError as error:
         mend = "look at this line and the one above, or restore the file from git"
-        raise CourseError(f"this is no JSON: {error.msg}", mend=mend, file=path, line=error.lineno) from None
+        raise CourseError(f"this is not valid JSON: {error.msg}", mend=mend, file=path, line=error.lineno) from None
 
 
 def write_text(path: Path, text: str) -> None:

@@ -51,7 +51,13 @@ class Token:
 
 
 def typographic(words: str) -> str:
-    """Return words with real apostrophes, as Sphinx sets them in prose: authors type the straight one of the keyboard."""
+    """Return words with real apostrophes, as Sphinx sets them in prose: authors type the straight one of the keyboard.
+
+    Parameters
+    ----------
+    words:
+        Words without marks.
+    """
     return _APOSTROPHE.sub("’", words)
 
 
@@ -173,7 +179,13 @@ def _outside(what: str) -> CourseErrorInField:
 
 
 def one_line(source: str) -> str:
-    """Return words on one line, as a paragraph of YAML is meant."""
+    """Return words on one line, as a paragraph of YAML is meant.
+
+    Parameters
+    ----------
+    source:
+        A text, or words.
+    """
     return " ".join(source.split())
 
 
@@ -183,53 +195,100 @@ def _tokens_of(source: str, sign: str) -> tuple[Token, ...]:
 
 
 def cited(source: str) -> list[str]:
-    """Return the bibliography keys that a text cites."""
+    """Return the bibliography keys that a text cites.
+
+    Parameters
+    ----------
+    source:
+        Text in the inline-Markdown subset.
+    """
     return [token.content for token in _tokens_of(source, "@") if token.kind == "cite"]
 
 
 def linked_lessons(source: str) -> list[str]:
-    """Return the lessons that a text links to, as ``chapter/lesson``."""
+    """Return the lessons that a text links to, as ``chapter/lesson``.
+
+    Parameters
+    ----------
+    source:
+        Text in the inline-Markdown subset.
+    """
     return [token.target.removeprefix("lesson:") for token in _tokens_of(source, "lesson:") if token.target.startswith("lesson:")]
 
 
 def quoted_excerpts(source: str) -> list[str]:
-    """Return the ids of the excerpts that a text prints."""
+    """Return the ids of the excerpts that a text prints.
+
+    Parameters
+    ----------
+    source:
+        Text in the inline-Markdown subset.
+    """
     return [token.content for token in _tokens_of(source, "excerpt:") if token.kind == "excerpt"]
 
 
-class Known(Protocol):
+class References(Protocol):
     """What a text refers to: the corpus, for a text of the course."""
 
     def label(self, key: str) -> str:
-        """Return how a bibliography key is written, for example “Meier, 2026”."""
+        """Return how a bibliography key is written, for example “Meier, 2026”.
+
+        Parameters
+        ----------
+        key:
+            Key of a work in ``references.bib``.
+        """
 
     def passage(self, identifier: str) -> str:
-        """Return the German of an excerpt."""
+        """Return the German of an excerpt.
+
+        Parameters
+        ----------
+        identifier:
+            Id of an excerpt.
+        """
 
 
-class Nothing:
+class NoReferences:
     """Knows no works and no excerpts: keys stand for themselves, and no passage can be printed."""
 
     def label(self, key: str) -> str:
-        """Return the key."""
+        """Return the key.
+
+        Parameters
+        ----------
+        key:
+            Key of a work.
+        """
         return key
 
     def passage(self, identifier: str) -> str:
-        """Refuse."""
+        """Refuse.
+
+        Parameters
+        ----------
+        identifier:
+            Id of an excerpt.
+
+        Raises
+        ------
+        CourseErrorInField
+            Always.
+        """
         raise CourseErrorInField(f"the excerpt “{identifier}” cannot be printed here", "name the words themselves")
 
 
-NOTHING = Nothing()
+NO_REFERENCES = NoReferences()
 
 
-def plain(source: str, known: Known = NOTHING) -> str:
+def plain(source: str, references: References = NO_REFERENCES) -> str:
     """Return a text without its marks.
 
     Parameters
     ----------
     source:
         Text in the subset.
-    known:
+    references:
         What the text refers to.
     """
     out = []
@@ -237,26 +296,26 @@ def plain(source: str, known: Known = NOTHING) -> str:
         if token.kind in ("text", "code"):
             out.append(token.content)
         elif token.kind == "cite":
-            out.append(f"({known.label(token.content)}{', ' + token.target if token.target else ''})")
+            out.append(f"({references.label(token.content)}{', ' + token.target if token.target else ''})")
         elif token.kind == "excerpt":
-            out.append(known.passage(token.content))
+            out.append(references.passage(token.content))
     return "".join(out)
 
 
 #: Way from a lesson's page (chapters/<chapter>/<lesson>.html) to the folder of the chapters.
-UP = "../"
+TO_CHAPTERS = "../"
 
 
-def to_html(source: str, known: Known = NOTHING, up: str = UP) -> str:
+def to_html(source: str, references: References = NO_REFERENCES, to_chapters: str = TO_CHAPTERS) -> str:
     """Return a text as HTML. Everything that is not of the subset is escaped.
 
     Parameters
     ----------
     source:
         Text in the subset.
-    known:
+    references:
         What the text refers to.
-    up:
+    to_chapters:
         Way to the folder of the chapters: from a lesson's page, or the whole address for a reader elsewhere.
     """
     out: list[str] = []
@@ -268,12 +327,12 @@ def to_html(source: str, known: Known = NOTHING, up: str = UP) -> str:
             out.append(f"<code>{html.escape(token.content, quote=False)}</code>")
         elif token.kind == "cite":
             place = f", {html.escape(token.target)}" if token.target else ""
-            address = f"{up}reference/bibliography.html#cite-{html.escape(token.content)}"
-            out.append(f'(<a class="mb-cite" href="{address}">{html.escape(known.label(token.content))}</a>{place})')
+            address = f"{to_chapters}reference/bibliography.html#cite-{html.escape(token.content)}"
+            out.append(f'(<a class="mb-cite" href="{address}">{html.escape(references.label(token.content))}</a>{place})')
         elif token.kind == "excerpt":
-            out.append(f'<q lang="de">{html.escape(known.passage(token.content), quote=False)}</q>')
+            out.append(f'<q lang="de">{html.escape(references.passage(token.content), quote=False)}</q>')
         elif token.kind == "open":
-            opening, end = _html_mark(token, up)
+            opening, end = _html_mark(token, to_chapters)
             out.append(opening)
             closing.append(end)
         else:
@@ -295,12 +354,12 @@ def data_script(data: Any) -> str:
     return f'<script type="application/json">{payload}</script>'
 
 
-def _html_mark(token: Token, up: str) -> tuple[str, str]:
+def _html_mark(token: Token, to_chapters: str) -> tuple[str, str]:
     if token.content == "language":
         return f'<span lang="{token.target}">', "</span>"
     if token.content == "link":
         if token.target.startswith("lesson:"):
-            return f'<a href="{up}{token.target.removeprefix("lesson:")}.html">', "</a>"
+            return f'<a href="{to_chapters}{token.target.removeprefix("lesson:")}.html">', "</a>"
         mark = f'<span class="mb-hidden"> ({html.escape(words("external"))})</span>'
         return f'<a class="external" rel="noopener" href="{html.escape(token.target)}">', f"{mark}</a>"
     return f"<{token.content}>", f"</{token.content}>"
@@ -312,15 +371,15 @@ _MYST_START = re.compile(r"^(\d*)([.:])")
 _ESCAPED = r"\\\1"
 
 
-def to_myst(source: str, known: Known = NOTHING) -> str:
+def to_myst(source: str, references: References = NO_REFERENCES) -> str:
     """Return a text as MyST, for a page built by Sphinx.
 
     Parameters
     ----------
     source:
         Text in the subset.
-    known:
-        What the text refers to; works need it not, since Sphinx writes citations itself.
+    references:
+        What the text refers to. Only excerpts are looked up: Sphinx writes the citations itself.
     """
     out: list[str] = []
     closing: list[str] = []
@@ -333,7 +392,7 @@ def to_myst(source: str, known: Known = NOTHING) -> str:
             place = f"{{{token.target}}}" if token.target else ""
             out.append(f"{{cite:p}}`{token.content}{place}`")
         elif token.kind == "excerpt":
-            out.append(f"„[{escape_myst(known.passage(token.content))}]{{.language-de}}“")
+            out.append(f"„[{escape_myst(references.passage(token.content))}]{{.language-de}}“")
         elif token.kind == "open":
             opening, end = _myst_mark(token)
             out.append(opening)
@@ -357,7 +416,13 @@ def _myst_mark(token: Token) -> tuple[str, str]:
 
 
 def escape_myst(words: str) -> str:
-    """Escape words so that they print as themselves in MyST, at the beginning of a line, too."""
+    """Escape words so that they print as themselves in MyST, at the beginning of a line, too.
+
+    Parameters
+    ----------
+    words:
+        Words in which nothing is a mark.
+    """
     return _MYST_START.sub(r"\1\\\2", _MYST_SPECIAL.sub(_ESCAPED, words))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from migrationbook.core.inline import Known, tokens, typographic
+from migrationbook.core.inline import References, tokens, typographic
 
 #: A text for the template: strings, and marks with what stands in them.
 Nodes = list[str | dict[str, Any]]
@@ -25,25 +25,37 @@ _BREAKS = (
 
 
 def unbroken(text: str) -> str:
-    """Return words with spaces that no line may break at: before per cent signs and dashes, within “p. 12”."""
+    """Return words with spaces that no line may break at: before per cent signs and dashes, within “p. 12”.
+
+    Parameters
+    ----------
+    text:
+        Words without marks.
+    """
     for pattern, replacement in _BREAKS:
         text = pattern.sub(replacement, text)
     return text
 
 
 def fine(text: str) -> str:
-    """Return our own words as a compositor sets them: unbroken, and with a real apostrophe."""
+    """Return our own words as a compositor sets them: unbroken, and with a real apostrophe.
+
+    Parameters
+    ----------
+    text:
+        Words of the course; those of a source stay as they are.
+    """
     return typographic(unbroken(text))
 
 
-def nodes(source: str, known: Known, site: str) -> Nodes:
+def nodes(source: str, references: References, site: str) -> Nodes:
     """Return a text as data for the template.
 
     Parameters
     ----------
     source:
         Text in the inline-Markdown subset.
-    known:
+    references:
         What the text refers to.
     site:
         Address of the published book, for links to its lessons; ends with a slash.
@@ -57,9 +69,9 @@ def nodes(source: str, known: Known, site: str) -> Nodes:
             levels[-1].append({"is": "code", "text": token.content})
         elif token.kind == "cite":
             place = unbroken(token.target)
-            levels[-1].append({"is": "cite", "key": token.content, "label": known.label(token.content), "place": place})
+            levels[-1].append({"is": "cite", "key": token.content, "label": references.label(token.content), "place": place})
         elif token.kind == "excerpt":
-            levels[-1].append({"is": "excerpt", "text": unbroken(known.passage(token.content))})
+            levels[-1].append({"is": "excerpt", "text": unbroken(references.passage(token.content))})
         elif token.kind == "open":
             mark: dict[str, Any] = {"is": token.content}
             if token.content == "link":
@@ -87,7 +99,13 @@ def _fine(level: Nodes) -> Nodes:
 
 
 def with_gaps(level: Nodes) -> Nodes:
-    """Return a text with a gap in the place of each ``{0}``, ``{1}`` …"""
+    """Return a text with a gap in the place of each ``{0}``, ``{1}`` …
+
+    Parameters
+    ----------
+    level:
+        A text as :func:`nodes` returns it.
+    """
     out: Nodes = []
     for node in level:
         if isinstance(node, dict):

@@ -18,7 +18,7 @@ class Lazy(Mapping[str, Value]):
     keys:
         All keys, in order.
     make:
-        Returns the value of a key. Its errors are not kept: the next reader gets them, too.
+        Returns the value of a key. It is called again after an error, so that the next reader gets the error, too.
     """
 
     def __init__(self, keys: Iterable[str], make: Callable[[str], Value]):

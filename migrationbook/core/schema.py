@@ -54,7 +54,13 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
 
 
 def texts_of(entry: BaseModel) -> Iterator[str]:
-    """Return every text of the inline-Markdown subset that stands in an entry or below it."""
+    """Return every text of the inline-Markdown subset that stands in an entry or below it.
+
+    Parameters
+    ----------
+    entry:
+        A validated part of a YAML file.
+    """
     for name, is_text in _fields(type(entry)):
         value = getattr(entry, name)
         values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
@@ -66,11 +72,41 @@ def texts_of(entry: BaseModel) -> Iterator[str]:
 
 
 def require(condition: bool, problem: str, mend: str, *location: str | int) -> None:
+    """Refuse an entry unless a condition holds.
+
+    Parameters
+    ----------
+    condition:
+        What has to hold.
+    problem, mend, location:
+        As in :class:`~migrationbook.core.yamlfile.CourseErrorInField`.
+
+    Raises
+    ------
+    CourseErrorInField
+        If it does not hold.
+    """
     if not condition:
         raise CourseErrorInField(problem, mend, *location)
 
 
 def distinct(values: list[str], what: str, field: str) -> None:
+    """Refuse values that stand twice.
+
+    Parameters
+    ----------
+    values:
+        The values.
+    what:
+        What they are, for the message, for example “the option”.
+    field:
+        The entry in which they stand.
+
+    Raises
+    ------
+    CourseErrorInField
+        If two of them are the same.
+    """
     for value, count in Counter(values).items():
         require(count == 1, f"{what} “{value}” stands {count} times", "make each of them different", field)
 

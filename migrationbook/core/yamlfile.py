@@ -17,8 +17,8 @@ from migrationbook.core.files import read_text
 
 Model = TypeVar("Model", bound=BaseModel)
 
-#: What pydantic reports, said to an author. Keys are pydantic's error types.
-_SAID = {
+#: Problem and remedy for an author, by what pydantic reports. Keys are pydantic's error types.
+_MESSAGES = {
     "missing": ("the entry “{where}” is missing", "add it; CONTRIBUTING.md shows an example"),
     "extra_forbidden": ("the entry “{where}” is not known here", "check the spelling, or take it out"),
 }
@@ -47,7 +47,7 @@ class YamlFile:
     Raises
     ------
     CourseError
-        If the file is missing; when its data are asked for, if it is in another encoding than UTF-8 or no YAML.
+        If the file is missing; when its data are asked for, if it is not in UTF-8 or not valid YAML.
     """
 
     def __init__(self, path: Path):
@@ -65,7 +65,7 @@ class YamlFile:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             raise CourseError(
-                f"this is no YAML: {getattr(error, 'problem', None) or error}",
+                f"this is not valid YAML: {getattr(error, 'problem', None) or error}",
                 mend="look at this line and the one above: a missing quote, a stray colon or an indent",
                 file=self.path,
                 line=mark.line + 1 if mark else None,
@@ -98,7 +98,15 @@ class YamlFile:
         return line
 
     def error(self, problem: str, mend: str, *location: str | int) -> CourseError:
-        """Return an error that stands at a location of this file."""
+        """Return an error that stands at a location of this file.
+
+        Parameters
+        ----------
+        problem, mend:
+            As in :class:`~migrationbook.core.errors.CourseError`.
+        location:
+            As in :meth:`line`.
+        """
         return CourseError(problem, mend=mend, file=self.path, line=self.line(*location))
 
     def validate(self, model: type[Model], data: Any, *location: str | int) -> Model:
@@ -121,9 +129,9 @@ class YamlFile:
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            raise self._said(error, location) from None
+            raise self._course_error(error, location) from None
 
-    def _said(self, error: ValidationError, location: Sequence[str | int]) -> CourseError:
+    def _course_error(self, error: ValidationError, location: Sequence[str | int]) -> CourseError:
         # a misspelt entry is both unknown and missing; the word that stands there helps more
         first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
         where = [*location, *first["loc"]]
@@ -131,7 +139,7 @@ class YamlFile:
         if isinstance(cause, CourseErrorInField):
             return self.error(cause.problem, cause.mend, *where, *cause.location)
         name = " → ".join(str(step) for step in first["loc"]) or "this entry"
-        problem, mend = _SAID.get(first["type"], ("“{where}”: " + first["msg"], "correct the value"))
+        problem, mend = _MESSAGES.get(first["type"], ("“{where}”: " + first["msg"], "correct the value"))
         return self.error(problem.format(where=name), mend, *where)
 
 

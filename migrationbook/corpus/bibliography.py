@@ -29,7 +29,13 @@ LANGUAGES = sorted(set(_IN_BIBLIOGRAPHY.values()))
 
 
 def language(entry: BibEntry) -> str:
-    """Return the code of the language of a work's title; English if it names none."""
+    """Return the code of the language of a work's title; English if it names none.
+
+    Parameters
+    ----------
+    entry:
+        The work.
+    """
     return _IN_BIBLIOGRAPHY.get(entry.fields.get("langid", ""), "en")
 
 

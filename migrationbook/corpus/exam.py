@@ -271,7 +271,13 @@ def _check_names(corpus: Corpus, file: YamlFile, item: AnyItem, *location: str |
 
 
 def exam_problems(corpus: Corpus) -> Iterator[CourseError]:
-    """Return what is wrong with the items, for the check before a build."""
+    """Return what is wrong with the items, for the check before a build.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     try:
         load_exam(corpus)
     except CourseError as error:

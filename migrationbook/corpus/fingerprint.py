@@ -25,7 +25,13 @@ _HASH_BITS = 16
 
 
 def window_hashes(text: str) -> list[int]:
-    """Return the 16-bit hash of each five-word window of a folded text, in order."""
+    """Return the 16-bit hash of each five-word window of a folded text, in order.
+
+    Parameters
+    ----------
+    text:
+        A text as :func:`fold` returns it.
+    """
     words = fold(text).split(" ")
     return [
         int.from_bytes(hashlib.sha256(" ".join(words[start : start + WINDOW]).encode()).digest()[: _HASH_BITS // 8])
@@ -50,7 +56,13 @@ class Fingerprint:
 
     @classmethod
     def of(cls, text: str) -> Fingerprint:
-        """Make the fingerprint of a source's text."""
+        """Make the fingerprint of a source's text.
+
+        Parameters
+        ----------
+        text:
+            The whole text of the source.
+        """
         return cls(len(fold(text).split()), frozenset(window_hashes(text)))
 
     def dumps(self) -> str:
@@ -62,6 +74,11 @@ class Fingerprint:
     @classmethod
     def read(cls, path: Path) -> Fingerprint:
         """Read a fingerprint from its file.
+
+        Parameters
+        ----------
+        path:
+            The file that :meth:`dumps` was written to.
 
         Raises
         ------
@@ -76,12 +93,24 @@ class Fingerprint:
 
 
 def parts(excerpt: str) -> list[str]:
-    """Return the uninterrupted parts of an excerpt, folded."""
+    """Return the uninterrupted parts of an excerpt, folded.
+
+    Parameters
+    ----------
+    excerpt:
+        German of an excerpt, with […] where words are left out and […: ours] where words are added.
+    """
     return [part for part in (fold(piece) for piece in OMISSION.split(excerpt)) if part]
 
 
 def words_quoted(excerpt: str) -> int:
-    """Return how many words of the source an excerpt quotes; omissions and our additions do not count."""
+    """Return how many words of the source an excerpt quotes; omissions and our additions do not count.
+
+    Parameters
+    ----------
+    excerpt:
+        As in :func:`parts`.
+    """
     return sum(len(part.split()) for part in parts(excerpt))
 
 

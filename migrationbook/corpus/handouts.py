@@ -231,7 +231,13 @@ class Handout(Entry):
 
 
 def handout_names(corpus: Corpus) -> list[str]:
-    """Return the names of the handouts of a course; that of ``data/handouts/iom.yml`` is ``iom``."""
+    """Return the names of the handouts of a course; that of ``data/handouts/iom.yml`` is ``iom``.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     return sorted(path.stem for path in (corpus.data / "handouts").glob("*.yml"))
 
 
@@ -373,7 +379,13 @@ def handouts_of(chapter: str, corpus: Corpus) -> list[ResolvedHandout]:
 
 
 def handout_problems(corpus: Corpus) -> Iterator[CourseError]:
-    """Return what is wrong with the handouts, for the check before a build; the first fault of each."""
+    """Return what is wrong with the handouts, for the check before a build; the first fault of each.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     for name in handout_names(corpus):
         try:
             ResolvedHandout(corpus, name).check()

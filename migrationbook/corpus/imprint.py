@@ -33,7 +33,13 @@ class Imprint:
 
     @classmethod
     def read(cls, root: Path = ROOT) -> Imprint:
-        """Read it from the configuration: ``_config.yml``, ``pyproject.toml``, ``CITATION.cff``."""
+        """Read it from the configuration: ``_config.yml``, ``pyproject.toml``, ``CITATION.cff``.
+
+        Parameters
+        ----------
+        root:
+            Folder of the course.
+        """
         config = root / "_config.yml"
         site = (yaml.safe_load(config.read_text("utf-8")).get("html") or {}).get("baseurl")
         if not site:

@@ -293,7 +293,20 @@ class Corpus:
             raise file.error(f"the work “{key}” is not in the bibliography", "add it to data/references.bib", *location)
 
     def check_references(self, file: YamlFile, entry: Entry, *location: str | int) -> None:
-        """Check that every work, lesson and excerpt that a text refers to exists."""
+        """Check that every work, lesson and excerpt that a text refers to exists.
+
+        Parameters
+        ----------
+        file:
+            The file in which the entry stands.
+        entry:
+            The validated entry.
+
+        Raises
+        ------
+        CourseError
+            If one does not exist.
+        """
         for words in texts_of(entry):
             wanted = [
                 *(("@", "work", key) for key in cited(words) if key not in self.works),
@@ -394,11 +407,23 @@ class Corpus:
         return next(explorer for explorer in self.lessons[lesson].explorers if explorer.id == identifier)
 
     def label(self, key: str) -> str:
-        """Return how a work is cited in a line of text: “Meier, 2026”."""
+        """Return how a work is cited in a line of text: “Meier, 2026”.
+
+        Parameters
+        ----------
+        key:
+            Key of the work in ``references.bib``.
+        """
         return author_year(self.works[key])
 
     def passage(self, identifier: str) -> str:
-        """Return the German of an excerpt, white space folded; quotation marks of ours stand around it, so its own go."""
+        """Return the German of an excerpt, white space folded; quotation marks of ours stand around it, so its own go.
+
+        Parameters
+        ----------
+        identifier:
+            Id of the excerpt.
+        """
         return fold(self.excerpts[identifier].de).strip('"„“”')
 
     def digest(self, name: str) -> str:

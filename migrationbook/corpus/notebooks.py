@@ -60,12 +60,23 @@ def normal(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def dumps(notebook: nbformat.NotebookNode) -> str:
-    """Return the text of a notebook's file: sorted keys, one space of indent, a newline at the end."""
+    """Return the text of a notebook's file: sorted keys, one space of indent, a newline at the end.
+
+    Parameters
+    ----------
+    notebook:
+        The notebook.
+    """
     return str(nbformat.writes(notebook)) + "\n"
 
 
 def read(path: Path) -> nbformat.NotebookNode:
     """Read a notebook.
+
+    Parameters
+    ----------
+    path:
+        The notebook's file.
 
     Raises
     ------
@@ -77,9 +88,9 @@ def read(path: Path) -> nbformat.NotebookNode:
     except CourseError:
         raise
     except Exception as error:  # nbformat raises a dozen kinds for a broken file
-        said, *_ = str(error).splitlines() or [type(error).__name__]
+        message, *_ = str(error).splitlines() or [type(error).__name__]
         raise CourseError(
-            f"this is no notebook: {said}",
+            f"this is not a notebook: {message}",
             mend="open it in JupyterLab and save it, or restore it from git",
             file=path,
             line=getattr(error.__context__, "lineno", None),
@@ -88,12 +99,23 @@ def read(path: Path) -> nbformat.NotebookNode:
 
 
 def is_normal(path: Path) -> bool:
-    """Return whether a notebook's file is in normal form."""
+    """Return whether a notebook's file is in normal form.
+
+    Parameters
+    ----------
+    path:
+        The notebook's file.
+    """
     return read_text(path) == dumps(normal(read(path)))
 
 
 def normalise(path: Path) -> bool:
     """Write a notebook in its normal form, if it is not.
+
+    Parameters
+    ----------
+    path:
+        The notebook's file.
 
     Returns
     -------
@@ -134,9 +156,9 @@ def execute_evidence(path: Path) -> None:
     try:
         client.execute()
     except (CellControlSignal, DeadKernelError) as error:
-        said = str(error).strip().splitlines()[-1]
+        message = str(error).strip().splitlines()[-1]
         raise CourseError(
-            f"a cell stopped the notebook, which is unchanged: {said}",
+            f"a cell stopped the notebook, which is unchanged: {message}",
             mend="run the cell in JupyterLab and correct it; a kernel dies for want of memory, or of a fault in compiled code",
             file=path,
             line=_line(read_text(path), started[-1]),

@@ -70,7 +70,13 @@ class Part:
 
 
 def parts(toc: Path) -> list[Part]:
-    """Return the groups of the table of contents in reading order; the book's first page is a group of its own."""
+    """Return the groups of the table of contents in reading order; the book's first page is a group of its own.
+
+    Parameters
+    ----------
+    toc:
+        The file ``_toc.yml``.
+    """
     data = YamlFile(toc).data
     groups = data.get("parts", [{"chapters": data.get("chapters", [])}])
     found = [Part(group.get("caption"), tuple(_entries(group))) for group in groups]
@@ -78,7 +84,13 @@ def parts(toc: Path) -> list[Part]:
 
 
 def pages(toc: Path) -> list[str]:
-    """Return every page of the book in reading order, without ending, as written in ``_toc.yml``."""
+    """Return every page of the book in reading order, without ending, as written in ``_toc.yml``.
+
+    Parameters
+    ----------
+    toc:
+        The file ``_toc.yml``.
+    """
     return [entry.name for entry in _entries(YamlFile(toc).data)]
 
 
@@ -169,5 +181,11 @@ def page_title(path: Path) -> str | None:
 
 
 def pdf_name(chapter: str) -> str:
-    """Return the name of the PDF of a chapter, or of a part of one: ``phases/before`` gives ``chapter-phases-before``."""
+    """Return the name of the PDF of a chapter, or of a part of one: ``phases/before`` gives ``chapter-phases-before``.
+
+    Parameters
+    ----------
+    chapter:
+        Name of the chapter, or ``chapter/part``.
+    """
     return f"chapter-{chapter.replace('/', '-')}"

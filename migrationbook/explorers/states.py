@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import migrationbook.explorers as registry
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_json, write_text
-from migrationbook.core.inline import NOTHING, Known, to_html
+from migrationbook.core.inline import NO_REFERENCES, References, to_html
 from migrationbook.core.made import depend_on, digest_of, module_digest
 from migrationbook.core.paths import BUILD
 from migrationbook.core.registry import modules_by_name
@@ -78,7 +78,7 @@ class Explorer:
 
     name: str
     text: ExplorerText
-    known: Known = NOTHING
+    known: References = NO_REFERENCES
 
     def __post_init__(self) -> None:
         depend_on(f"module:{_modules().get(self.name, __name__)}", "version:matplotlib")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from migrationbook.core.inline import UP, escape_myst, one_line, plain, to_html, to_myst
+from migrationbook.core.inline import TO_CHAPTERS, escape_myst, one_line, plain, to_html, to_myst
 from migrationbook.core.markup import terms_html
 from migrationbook.core.passages import fold
 from migrationbook.core.strings import date_words, words
@@ -54,12 +54,26 @@ def fence(body: str, classes: str, identifier: str | None = None) -> str:
 
 
 def terms(rows: Iterable[tuple[str, str]]) -> str:
-    """Return a MyST definition list of terms and details."""
+    """Return a MyST definition list of terms and details.
+
+    Parameters
+    ----------
+    rows:
+        Term and detail of each row, in MyST.
+    """
     return "\n\n".join(f"{term}\n: {detail}" for term, detail in rows)
 
 
 def opening(corpus: Corpus, lesson: Lesson) -> Block:
-    """Return the opening of a lesson: question, objectives, time, path, what it builds on."""
+    """Return the opening of a lesson: question, objectives, time, path, what it builds on.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    lesson:
+        The lesson.
+    """
     questions = {need: plain(corpus.lessons[need].question, corpus) for need in lesson.needs}
     needs = ", ".join(f"[{escape_myst(question)}](/chapters/{need})" for need, question in questions.items())
     needs_html = ", ".join(html.escape(question) for question in questions.values())
@@ -94,7 +108,7 @@ def _source_rows(source: Source, excerpt: Excerpt) -> list[tuple[str, str]]:
     return [(term, detail) for term, detail in rows if detail]
 
 
-def excerpt(corpus: Corpus, found: Excerpt, again: bool = False, up: str = UP) -> Block:
+def excerpt(corpus: Corpus, found: Excerpt, again: bool = False, up: str = TO_CHAPTERS) -> Block:
     """Return an excerpt: source card, German original beside our translation, words explained.
 
     Parameters
@@ -166,7 +180,15 @@ def facts(corpus: Corpus, names: Iterable[str]) -> Block:
 
 
 def discuss(corpus: Corpus, prompts: Iterable[Discussion]) -> Block:
-    """Return the prompts for a seminar, without their notes."""
+    """Return the prompts for a seminar, without their notes.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    prompts:
+        The prompts.
+    """
     found = list(prompts)
     listed = "\n".join(f"- {to_myst(prompt.prompt, corpus)}" for prompt in found)
     page = "".join(f"<li>{to_html(prompt.prompt, corpus)}</li>" for prompt in found)
@@ -174,7 +196,15 @@ def discuss(corpus: Corpus, prompts: Iterable[Discussion]) -> Block:
 
 
 def claims(corpus: Corpus, lesson: Lesson) -> Block:
-    """Return the claims of a chapter as cards: who says it, of which kind it is, and the verdict where there is one."""
+    """Return the claims of a chapter as cards: who says it, of which kind it is, and the verdict where there is one.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    lesson:
+        The lesson that tries the claims.
+    """
     cards, listed = [], []
     for claim in lesson.claims:
         source = corpus.sources[next(key for key, source in corpus.sources.items() if source.number == claim.who)]
@@ -195,20 +225,42 @@ def claims(corpus: Corpus, lesson: Lesson) -> Block:
 
 
 def takeaway(lesson: Lesson) -> Block:
-    """Return what to take along."""
+    """Return what to take along.
+
+    Parameters
+    ----------
+    lesson:
+        The lesson.
+    """
     words_along = lesson.takeaway or ""
     return Block(fence(to_myst(words_along), "mb-takeaway"), f"<p>{to_html(words_along)}</p>")
 
 
 def reading(corpus: Corpus, lesson: Lesson) -> Block:
-    """Return the further reading."""
+    """Return the further reading.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    lesson:
+        The lesson.
+    """
     listed = "\n".join(f"- {to_myst(work)}" for work in lesson.reading)
     page = "".join(f"<li>{to_html(work, corpus)}</li>" for work in lesson.reading)
     return Block(fence(listed, "mb-reading"), f"<ul>{page}</ul>")
 
 
 def second_voice(corpus: Corpus, voice: SecondVoice) -> Block:
-    """Return the card of a second, named and published position."""
+    """Return the card of a second, named and published position.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    voice:
+        The position.
+    """
     kicker = words("second_voice")
     body = f"{fence(kicker, 'mb-kicker')}\n\n{to_myst(voice.position)} {to_myst(voice.who)}\n\n{to_myst(voice.why)}"
     page = f"<p><strong>{kicker}</strong>: {to_html(voice.position)} {to_html(voice.who, corpus)}</p><p>{to_html(voice.why)}</p>"

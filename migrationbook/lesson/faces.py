@@ -115,5 +115,13 @@ def explorer_face(explorer: Explorer) -> PageFace:
 
 
 def show(face: PageFace, explorer: Explorer | None = None) -> PageFace | LiveWidget:
-    """Return what a notebook's cell shows: the page's face in a book build, a widget elsewhere."""
+    """Return what a notebook's cell shows: the page's face in a book build, a widget elsewhere.
+
+    Parameters
+    ----------
+    face:
+        What the page gets.
+    explorer:
+        The explorer, if the face is one.
+    """
     return face if prerendering() else LiveWidget(face, explorer)

@@ -61,7 +61,13 @@ class Lesson:
         return blocks.opening(self._corpus, self._lesson)
 
     def excerpt(self, identifier: str) -> blocks.Block:
-        """Show an excerpt; the source card stands in full where a source first speaks, then only where it speaks."""
+        """Show an excerpt; the source card stands in full where a source first speaks, then only where it speaks.
+
+        Parameters
+        ----------
+        identifier:
+            Id of the excerpt.
+        """
         found = self._find("excerpt", identifier, self._corpus.excerpts)
         voice = (found.source, found.layer)
         again = any(voice == shown for name, shown in self._voices.items() if name != identifier)
@@ -76,7 +82,13 @@ class Lesson:
         return blocks.facts(self._corpus, names)
 
     def figure(self, identifier: str) -> blocks.Block:
-        """Show a figure of the registry; the id is of this chapter, or ``chapter/id``."""
+        """Show a figure of the registry; the id is of this chapter, or ``chapter/id``.
+
+        Parameters
+        ----------
+        identifier:
+            Id of the figure.
+        """
         name = identifier if "/" in identifier else f"{self._chapter}/{identifier}"
         text = self._find("figure", name, self._corpus.figures)
         draw = self._find("drawing", name, figures.drawings())
@@ -90,13 +102,25 @@ class Lesson:
         return blocks.Block(blocks.fence(body, "mb-figure", f"figure-{text.id}"), page)
 
     def explore(self, identifier: str) -> PageFace | LiveWidget:
-        """Show an explorer."""
+        """Show an explorer.
+
+        Parameters
+        ----------
+        identifier:
+            Id of the explorer in the lesson's YAML file.
+        """
         text = self._find("explorer", identifier, {explorer.id: explorer for explorer in self._lesson.explorers})
         explorer = Explorer(f"{self._name}#{identifier}", text, self._corpus)
         return show(explorer_face(explorer), explorer)
 
     def ask(self, identifier: str) -> PageFace | LiveWidget:
-        """Show an exercise."""
+        """Show an exercise.
+
+        Parameters
+        ----------
+        identifier:
+            Id of the exercise in the lesson's YAML file.
+        """
         asked = self._find("exercise", identifier, {entry.id: entry for entry in self._corpus.asked(self._name)})
         return show(exercise_face(Context(self._corpus, asked)))
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from migrationbook.core.files import read_json
-from migrationbook.core.inline import UP, one_line, to_html, typographic
+from migrationbook.core.inline import TO_CHAPTERS, one_line, to_html, typographic
 from migrationbook.core.made import depend_on
 from migrationbook.core.paths import SITE_FILES
 from migrationbook.core.pool import Product
@@ -74,16 +74,22 @@ def _row(identifier: str, cells: list[Cell], heads: list[str]) -> str:
 
 
 def _lesson_link(corpus: Corpus, name: str, fragment: str = "") -> str:
-    return f'<a href="{UP}{name}.html{fragment}">{to_html(corpus.lessons[name].question, corpus)}</a>'
+    return f'<a href="{TO_CHAPTERS}{name}.html{fragment}">{to_html(corpus.lessons[name].question, corpus)}</a>'
 
 
 def sources_register(corpus: Corpus) -> str:
-    """Return the five sources with their layers: who speaks, when, in what genre, to whom, how much is quoted."""
+    """Return the five sources with their layers: who speaks, when, in what genre, to whom, how much is quoted.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     quoted, rows = corpus.words_quoted(), []
     for source in corpus.sources.values():
         total = corpus.fingerprints[source.key].words
         layers = "".join(
-            f"<li><b>{html.escape(typographic(layer))}</b>: {to_html(said, corpus)}</li>" for layer, said in source.layers.items()
+            f"<li><b>{html.escape(typographic(layer))}</b>: {to_html(speaker, corpus)}</li>" for layer, speaker in source.layers.items()
         )
         share = words("registers.sources.share", quoted=quoted[source.key], total=total, share=quoted[source.key] / total)
         title = f'<span lang="de">{html.escape(source.title)}</span> {to_html(f"[@{source.key}]", corpus)}'
@@ -103,13 +109,19 @@ def sources_register(corpus: Corpus) -> str:
 
 
 def systems_register(corpus: Corpus) -> str:
-    """Return every system that the sources name, with operator, phase, function, passage, lesson, exercise and state."""
+    """Return every system that the sources name, with operator, phase, function, passage, lesson, exercise and state.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     rows = []
     for place, system in enumerate(corpus.systems.values()):
         asked = next(asked for asked in corpus.asked(system.lesson) if asked.uid == system.exercise)
         excerpt = corpus.excerpts[system.excerpt]
         number = corpus.sources[excerpt.source].number
-        exercise = f'<a href="{UP}{system.lesson}.html#ask-{asked.id}">{words("exercise", number=asked.number)}</a>'
+        exercise = f'<a href="{TO_CHAPTERS}{system.lesson}.html#ask-{asked.id}">{words("exercise", number=asked.number)}</a>'
         state = f"{to_html(system.state, corpus)} <small>{words('fact.as_of', date=date_words(system.as_of))}.</small>"
         rows.append((
             f"system-{system.id}",
@@ -128,7 +140,13 @@ def systems_register(corpus: Corpus) -> str:
 
 
 def facts_register(corpus: Corpus) -> str:
-    """Return every dated statement with its evidence, the lesson that shows it, its date and the day of its review."""
+    """Return every dated statement with its evidence, the lesson that shows it, its date and the day of its review.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     shown = _shown_in(corpus, corpus.facts_shown)
     rows = []
     for place, (name, fact) in enumerate(corpus.facts.items()):
@@ -154,13 +172,19 @@ def _evidence(corpus: Corpus, item: Evidence) -> str:
 
 
 def series_register(corpus: Corpus) -> str:
-    """Return every table of figures with what it holds, its columns, its date, and the file to take away."""
+    """Return every table of figures with what it holds, its columns, its date, and the file to take away.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     rows = []
     for resource in corpus.tables:
         path = corpus.data / resource["path"]
         columns = ", ".join(f"<code>{html.escape(field['name'])}</code>" for field in resource["schema"]["fields"])
         count = max(0, len(path.read_text("utf-8").splitlines()) - 1)
-        file = f'<a href="{UP}../{DOWNLOADS}/{path.name}" download>{html.escape(path.name)}</a>'
+        file = f'<a href="{TO_CHAPTERS}../{DOWNLOADS}/{path.name}" download>{html.escape(path.name)}</a>'
         rows.append((
             f"series-{resource['name']}",
             [
@@ -176,7 +200,13 @@ def series_register(corpus: Corpus) -> str:
 
 
 def figures_register(corpus: Corpus) -> str:
-    """Return every figure with its message, what it shows, its sources and date, its lesson, and the picture to take away."""
+    """Return every figure with its message, what it shows, its sources and date, its lesson, and the picture to take away.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
     shown = _shown_in(corpus, corpus.figures_shown)
     rows = []
     for place, (name, text) in enumerate(corpus.figures.items()):
@@ -190,7 +220,7 @@ def figures_register(corpus: Corpus) -> str:
                 Cell("; ".join(to_html(f"[@{key}]", corpus) for key in text.source)),
                 Cell(date_words(text.as_of), str(last_day(text.as_of))),
                 Cell("<br>".join(lessons)),
-                Cell(f'<a href="{UP}../{DOWNLOADS}/{file}" download>{file}</a>'),
+                Cell(f'<a href="{TO_CHAPTERS}../{DOWNLOADS}/{file}" download>{file}</a>'),
             ],
         ))  # fmt: skip
     return register("figures", rows)

@@ -253,7 +253,13 @@ def identification(searches: float, share_on_file: float, fnir: float, fpir: flo
 
 
 def positive_predictive_value(prevalence: float, sensitivity: float, false_positive_rate: float) -> float:
-    """Return the share of alarms that are right, 0 to 1 (NaN if there are none). Parameters as in :func:`check`."""
+    """Return the share of alarms that are right, 0 to 1 (NaN if there are none).
+
+    Parameters
+    ----------
+    prevalence, sensitivity, false_positive_rate:
+        As in :func:`check`.
+    """
     return check(1.0, prevalence, sensitivity, false_positive_rate).ppv
 
 

@@ -59,7 +59,7 @@ FAULTS = {
     "markup outside the subset": (LESSON, "prompt: Talk.", "prompt: 'Talk ![x](https://x.org/y.png).'", "", ""),
     "a link to nowhere": (LESSON, "prompt: Talk.", "prompt: '[Talk](talk.html).'", "neither a web page nor a lesson", "prompt"),
     "an unknown work cited in an exercise": (LESSON, "model: M, criteria", "model: 'M [@nobody]', criteria", "work “nobody” does not exist", "nobody"),
-    "YAML that is none": (LESSON, "minutes: 15", "minutes: [15", "this is no YAML", ""),
+    "YAML that is none": (LESSON, "minutes: 15", "minutes: [15", "this is not valid YAML", ""),
     "a table that breaks its schema": ("series/counts.csv", "2020,12", "2020,twelve", "is not of the type number", "twelve"),
     "a table with a year twice": ("series/counts.csv", "2020,12", "2019,12", "unique", "2019,12"),
     "a system with an unknown exercise": ("systems.yml", "exercise: part/lesson#one", "exercise: part/lesson#none", "“part/lesson#none” does not exist", "exercise"),
@@ -91,7 +91,7 @@ def test_a_fault_is_told_with_file_line_and_remedy(tiny: TinyCourse, name: str) 
         assert error.line is not None
         rows = (tiny.root / "data" / file).read_text("utf-8").splitlines()
         assert on_line in rows[error.line - 1]
-    assert re.match(rf".*{re.escape(blamed)}(:\d+)?: .+\n    To mend it: .+", str(error))
+    assert re.match(rf".*{re.escape(blamed)}(:\d+)?: .+\n    Remedy: .+", str(error))
 
 
 @pytest.mark.parametrize("part", ["opening()", "discuss()", "takeaway()", "reading()", 'excerpt("einmal")', 'ask("sort")', 'explore("posts")'])
@@ -112,7 +112,7 @@ def test_exercises_asked_in_another_order(tiny: TinyCourse) -> None:
 def test_a_half_written_notebook(tiny: TinyCourse) -> None:
     path = tiny.root / "chapters" / "part" / "lesson.ipynb"
     path.write_text(path.read_text("utf-8")[:400], "utf-8")
-    assert "this is no notebook" in tiny.problems()[0].problem
+    assert "this is not a notebook" in tiny.problems()[0].problem
 
 
 def test_a_source_quoted_too_much(tiny: TinyCourse) -> None:

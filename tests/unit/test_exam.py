@@ -69,7 +69,7 @@ FAULTS = {
     "a dossier with one document": (", {title: Leaflet, text: [Leaflet-text.]}]", "]", "at least 2 items", "documents"),
     "a row that lacks a cell": ('[Cell-c, "2"]', "[Cell-c]", "this row has 1 cells, the table 2 columns", "Cell-c"),
     "no points at all": ("points: 3, ask: Say.", "points: 0, ask: Say.", "greater than or equal to 1", "Say."),
-    "YAML that is none": ("title: Items", "title: [Items", "this is no YAML", ""),
+    "YAML that is none": ("title: Items", "title: [Items", "this is not valid YAML", ""),
 }
 
 
@@ -82,7 +82,7 @@ def test_a_fault_is_told_with_file_line_and_remedy(course: TinyCourse, name: str
     assert len(found) == 1, [str(error) for error in found]
     error = found[0]
     assert problem in error.problem, error.problem
-    assert re.match(r".*exam-items\.yml:\d+: .+\n    To mend it: .+", str(error))
+    assert re.match(r".*exam-items\.yml:\d+: .+\n    Remedy: .+", str(error))
     rows = (course.root / "data" / file).read_text("utf-8").splitlines()
     assert error.line is not None and on_line in rows[error.line - 1]
 

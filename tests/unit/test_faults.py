@@ -82,7 +82,7 @@ def test_a_fingerprint_that_was_cut_off_blames_no_excerpt(tiny: TinyCourse) -> N
 def test_a_data_package_that_is_no_json(tiny: TinyCourse) -> None:
     tiny.replace("datapackage.json", '{"name": "persons"', '{"name" "persons"')
     error = tiny.problems()[0]
-    assert "no JSON" in error.problem and error.line == tiny.line("datapackage.json", '{"name" "persons"')
+    assert "not valid JSON" in error.problem and error.line == tiny.line("datapackage.json", '{"name" "persons"')
 
 
 @pytest.mark.parametrize("share", [0, 0.3, 0.9])
@@ -91,7 +91,7 @@ def test_a_half_written_notebook_is_named_and_left_alone(tiny: TinyCourse, share
     half = path.read_bytes()[: int(share * path.stat().st_size)]
     path.write_bytes(half)
     assert [str(error.file) for error in tiny.problems()][:1] == [str(path)]
-    with pytest.raises(CourseError, match="this is no notebook") as caught:
+    with pytest.raises(CourseError, match="this is not a notebook") as caught:
         notebooks.execute_evidence(path)
     assert share == 0 or caught.value.line
     assert path.read_bytes() == half

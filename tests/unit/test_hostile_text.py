@@ -99,7 +99,7 @@ def quotes_plain(words: str) -> str:
     return words.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
-class OneExcerpt(text.Nothing):
+class OneExcerpt(text.NoReferences):
     """Knows an excerpt."""
 
     def passage(self, identifier: str) -> str:

@@ -412,7 +412,7 @@ def test_a_sign_that_xml_cannot_hold_is_told_with_file_line_and_remedy(tiny: Tin
     file = "exercises/part/lesson.yml"
     tiny.replace(file, "ask: One?", 'ask: "One\\x01?"')
     corpus = Corpus(tiny.root)
-    with pytest.raises(CourseError, match=r"lesson\.yml:\d+: .*no XML file can hold(.|\n)*To mend it: take it out") as error:
+    with pytest.raises(CourseError, match=r"lesson\.yml:\d+: .*no XML file can hold(.|\n)*Remedy: take it out") as error:
         to_moodle(corpus, next(asked for asked in corpus.asked("part/lesson") if asked.id == "one"))
     assert error.value.line == tiny.line(file, "id: one")
 

@@ -38,7 +38,7 @@ def test_a_link_to_a_lesson() -> None:
 
 
 def test_a_quoted_excerpt() -> None:
-    class Known(text.Nothing):
+    class Known(text.NoReferences):
         def passage(self, identifier: str) -> str:
             return f"Das <{identifier}>"
 

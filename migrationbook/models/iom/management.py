@@ -148,8 +148,8 @@ def words_by_source(layers: pd.DataFrame, without: Iterable[str] = ()) -> pd.Ser
     without:
         Layers to leave out, for example ``navigation``.
     """
-    kept = layers[~layers["layer"].isin(list(without))]
-    return kept.groupby("source")["words"].sum()
+    counted = layers[~layers["layer"].isin(list(without))]
+    return counted.groupby("source")["words"].sum()
 
 
 def family_counts(counts: pd.DataFrame, families: Iterable[str], without: Iterable[str] = ()) -> pd.Series:

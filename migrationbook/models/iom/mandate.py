@@ -49,7 +49,17 @@ def counted(texts: pd.DataFrame, year: int, bar: Bar) -> pd.DataFrame:
 
 
 def own_task(texts: pd.DataFrame, year: int, bar: Bar) -> int:
-    """Return how many counted texts of or on the IOM name protection as a task that the IOM has or sets itself."""
+    """Return how many counted texts of or on the IOM name protection as a task that the IOM has or sets itself.
+
+    Parameters
+    ----------
+    texts:
+        The dated texts.
+    year:
+        Calendar year.
+    bar:
+        The highest kind of text that counts.
+    """
     found = counted(texts, year, bar)
     return int(((found["about"] == "IOM") & (found["says"] == "task")).sum())
 

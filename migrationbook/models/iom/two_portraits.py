@@ -38,7 +38,13 @@ class Activity:
     equips: bool = False
 
     def is_logistics(self, wide: bool) -> bool:
-        """Return whether the work counts as logistics, in the narrow or in the wide sense."""
+        """Return whether the work counts as logistics, in the narrow or in the wide sense.
+
+        Parameters
+        ----------
+        wide:
+            Whether the wide sense is meant.
+        """
         return self.moves or (wide and self.equips)
 
 

@@ -93,14 +93,14 @@ def select(table: pd.DataFrame, counted: Counted) -> pd.DataFrame:
     """
     if counted == "all":
         return table
-    kept = table["kind"] == "system"
+    chosen = table["kind"] == "system"
     if counted in ("persons", "state"):
-        kept &= table["acts_on_person"] == "yes"
+        chosen &= table["acts_on_person"] == "yes"
     elif counted != "systems":
         raise ValueError(f"{counted!r} is no choice of systems")
     if counted == "state":
-        kept &= table["runs"] == "state"
-    return table[kept]
+        chosen &= table["runs"] == "state"
+    return table[chosen]
 
 
 def decides(system: Mapping[str, str] | pd.Series, definition: Definition, answers: Answers) -> bool | None:

@@ -218,10 +218,10 @@ def verdicts(shares: Mapping[str, float]) -> pd.Series:
     pandas.Series
         ``below 3``, ``3 to 5`` or ``above 5``.
     """
-    said = {
+    targets = {
         name: "below 3" if one < TARGET else "3 to 5" if one <= CEILING else "above 5" for name, one in shares.items()
     }
-    return pd.Series(said, name="target")
+    return pd.Series(targets, name="target")
 
 
 def by_measure(prices: pd.DataFrame, measure: str) -> pd.Series:

@@ -10,7 +10,13 @@ from datetime import date
 
 
 def decimal_year(day: date) -> float:
-    """Return a day as a year with a fraction: 2 July 2021 is about 2021.5."""
+    """Return a day as a year with a fraction: 2 July 2021 is about 2021.5.
+
+    Parameters
+    ----------
+    day:
+        The day.
+    """
     start, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
     return day.year + (day - start).days / (end - start).days
 

@@ -92,13 +92,25 @@ class Definition:
                 raise ValueError(f"{name!r} is no condition of a case")
 
     def answer(self, case: Case) -> Answer:
-        """Return what the definition says of a case."""
+        """Return what the definition says of a case.
+
+        Parameters
+        ----------
+        case:
+            The case.
+        """
         if self._broken(case, self.speaks_of):
             return Answer.SILENT
         return Answer.NO if self.failures(case) else Answer.YES
 
     def failures(self, case: Case) -> tuple[str, ...]:
-        """Return the conditions that keep the definition from calling a case voluntary, if it speaks of it."""
+        """Return the conditions that keep the definition from calling a case voluntary, if it speaks of it.
+
+        Parameters
+        ----------
+        case:
+            The case.
+        """
         return self._broken(case, self.asks_for)
 
     @staticmethod
@@ -188,21 +200,47 @@ def relieve(case: Case, relief: str) -> Case:
 
 
 def answers(case: Case) -> dict[str, Answer]:
-    """Return what each definition says of a case."""
+    """Return what each definition says of a case.
+
+    Parameters
+    ----------
+    case:
+        The case.
+    """
     return {name: definition.answer(case) for name, definition in DEFINITIONS.items()}
 
 
 def count(case: Case, answer: Answer) -> int:
-    """Return how many definitions give an answer to a case."""
+    """Return how many definitions give an answer to a case.
+
+    Parameters
+    ----------
+    case:
+        The case.
+    answer:
+        The answer to count.
+    """
     return list(answers(case).values()).count(answer)
 
 
 def lost(before: Case, after: Case) -> tuple[str, ...]:
-    """Return the definitions that call a case voluntary before a change and do not after it."""
+    """Return the definitions that call a case voluntary before a change and do not after it.
+
+    Parameters
+    ----------
+    before, after:
+        The case before the change and after it.
+    """
     first, second = answers(before), answers(after)
     return tuple(name for name in DEFINITIONS if first[name] is Answer.YES and second[name] is not Answer.YES)
 
 
 def gained(before: Case, after: Case) -> tuple[str, ...]:
-    """Return the definitions that call a case voluntary after a change and did not before it."""
+    """Return the definitions that call a case voluntary after a change and did not before it.
+
+    Parameters
+    ----------
+    before, after:
+        The case before the change and after it.
+    """
     return lost(after, before)

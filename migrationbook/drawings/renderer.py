@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, BboxBase
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,6 +88,10 @@ class Layout:
         return alike and all(abs(a - b) < 1e-5 for a, b in zip(chain(*self.axes), chain(*other.axes), strict=True))
 
 
+def _edges(box: BboxBase) -> tuple[float, float, float, float]:
+    return float(box.x0), float(box.y0), float(box.x1), float(box.y1)
+
+
 def solved_layout(figure: Figure) -> Layout:
     """Return where its layout engine puts the axes of a figure, without drawing it.
 
@@ -101,7 +105,7 @@ def solved_layout(figure: Figure) -> Layout:
     if engine is not None:
         engine.execute(figure)
     width, height = figure.get_size_inches().tolist()
-    return Layout((width, height), tuple(tuple(axes.get_position(original=True).extents.tolist()) for axes in figure.axes))
+    return Layout((width, height), tuple(_edges(axes.get_position(original=True)) for axes in figure.axes))
 
 
 def lay_out(figure: Figure, layout: Layout) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import migrationbook.explorers as registry
 from migrationbook.core.errors import CourseError
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from migrationbook.drawings.renderer import Layout
 
 Setting = dict[str, Any]
+Made = TypeVar("Made")
 #: What draws and computes beside the package's own code: another version, other pictures.
 _LIBRARIES = ("matplotlib", "font-source-sans-pro", "numpy", "pandas", "networkx", "rapidfuzz")
 #: At how many settings the layout is solved to see that it is the same everywhere; to solve it everywhere would take a third of the time.
@@ -295,8 +296,8 @@ class Explorer:
             return None
         return found["value"] if found["made_from"] == self._made_from else None
 
-    def _made_once(self, what: str, make: Callable[[], Any]) -> Any:
-        found = self._stored(what)
+    def _made_once(self, what: str, make: Callable[[], Made]) -> Made:
+        found: Made | None = self._stored(what)
         if found is None:
             found = make()
             if self._made_from:
@@ -350,4 +351,5 @@ def unpacked(packed: str) -> dict[str, Any]:
     dict
         ``lines``; ``frames``, each a list of numbers of lines; ``texts``, the sentences.
     """
-    return json.loads(zlib.decompress(base64.b64decode(packed)))
+    found: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(packed)))
+    return found

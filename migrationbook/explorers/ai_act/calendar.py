@@ -106,8 +106,9 @@ def _draw_cliff(labels: Mapping[str, str], holder: act.Holder, changed: date | N
         draw_steps(axes, holder, "2024", changed, {"color": PALETTE["sky"], "lw": 5, "alpha": 0.55})
         draw_steps(axes, holder, "2026", changed, {"color": PALETTE["petrol"], "lw": 1.8})
         axes.axvline(decimal_year(service), color=PALETTE["orange"], lw=1.0, zorder=1)
-        for text, shape, size in (("2024", "s", 9), ("2026", "o", 5)):
-            first = act_calendar().high_risk_day(system, text)  # type: ignore[arg-type]
+        points: tuple[tuple[act.Text, str, int], ...] = (("2024", "s", 9), ("2026", "o", 5))
+        for text, shape, size in points:
+            first = act_calendar().high_risk_day(system, text)
             if first:
                 colour = PALETTE["sky"] if text == "2024" else PALETTE["orange"]
                 axes.plot([decimal_year(service)], [decimal_year(first)], marker=shape, ms=size, color=colour, ls="")

@@ -141,7 +141,7 @@ def simulated_wait(arrivals: float, service: float, servers: int, people: int, s
     generator = np.random.default_rng(seed)
     coming = np.cumsum(generator.exponential(1 / arrivals, people))
     needed = generator.exponential(service, people)
-    return float(np.mean(np.array(departures(coming, needed, servers)) - coming - needed))
+    return float(np.mean(np.array(departures(coming.tolist(), needed.tolist(), servers)) - coming - needed))
 
 
 def little(stock: float, finished: float, period: float) -> float:

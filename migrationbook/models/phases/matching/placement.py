@@ -161,7 +161,8 @@ def lot(people: People) -> np.ndarray:
     left = np.array([quota - int((people.tied == place).sum()) for place, quota in enumerate(people.quotas)], dtype=float)
     mean = people.chances @ (left / max(left.sum(), 1.0))
     fixed = people.tied >= 0
-    return np.where(fixed, people.chances[np.arange(len(people.tied)), np.maximum(people.tied, 0)], mean)
+    chances: np.ndarray = np.where(fixed, people.chances[np.arange(len(people.tied)), np.maximum(people.tied, 0)], mean)
+    return chances
 
 
 def outcome(people: People, rule: Rule) -> np.ndarray:
@@ -176,7 +177,8 @@ def outcome(people: People, rule: Rule) -> np.ndarray:
     """
     if rule == "lot":
         return lot(people)
-    return people.chances[np.arange(len(people.tied)), assign(people, rule)]
+    chances: np.ndarray = people.chances[np.arange(len(people.tied)), assign(people, rule)]
+    return chances
 
 
 def gain(before: float, after: float) -> tuple[float, float]:

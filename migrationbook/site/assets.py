@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from migrationbook.core.files import read_text
 from migrationbook.core.paths import PACKAGE
@@ -26,7 +28,7 @@ def _source(name: str) -> str:
     return read_text((_EXERCISES if name in ("parts.js", "exercise.js") else _SCRIPTS) / name)
 
 
-def strings(language: str = "en") -> dict:
+def strings(language: str = "en") -> dict[str, Any]:
     """Return all learner-facing strings of one language.
 
     Parameters
@@ -44,7 +46,8 @@ def strings(language: str = "en") -> dict:
     FileNotFoundError
         There is no file of strings for this language.
     """
-    return json.loads(_source(f"strings.{language}.json"))
+    found: dict[str, Any] = json.loads(_source(f"strings.{language}.json"))
+    return found
 
 
 def _strings_statement(language: str, *, progress: bool = False) -> str:
@@ -53,8 +56,8 @@ def _strings_statement(language: str, *, progress: bool = False) -> str:
     return _statement({key: value for key, value in strings(language)["page"].items() if key not in others})
 
 
-def _statement(said: dict) -> str:
-    return f"const STRINGS = {_literal(said)};\n"
+def _statement(strings: Mapping[str, Any]) -> str:
+    return f"const STRINGS = {_literal(strings)};\n"
 
 
 def _literal(data: object) -> str:

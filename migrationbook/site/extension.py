@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import nbformat
 import pybtex.plugin
@@ -63,7 +63,7 @@ class RoundBrackets(AuthorYearReferenceStyle):
         super().__init__(bracket_parenthetical=BracketStyle(left="(", right=")"))
 
 
-class AsWritten(PlainStyle):
+class AsWritten(PlainStyle):  # type: ignore[misc]  # pybtex has no types
     """The plain style with titles as their authors wrote them, and its language marked.
 
     The plain style would lower the capitals of German nouns and of names. An entry is formatted once: the bibliography
@@ -115,7 +115,7 @@ def _find_plugins_once() -> None:
 def _tell_works_apart(app: Sphinx) -> None:
     """Give the works that Sphinx has read the letters of the course's: 2022a, 2022b."""
     known = corpus().works
-    for key, work in app.env.get_domain("cite").bibdata.data.entries.items():  # type: ignore[attr-defined]
+    for key, work in cast(BibtexDomain, app.env.get_domain("cite")).bibdata.data.entries.items():
         if "year" in known[key].fields:
             work.fields["year"] = known[key].fields["year"]
 
@@ -149,7 +149,8 @@ def _mark_languages() -> None:
     """Let the bibliography's backend write titles as text in their language; docutils makes ``lang`` of such a class."""
     for code in LANGUAGES:
         name = f"language-{code}"
-        Backend.tags[name] = partial(nodes.inline, classes=[name])
+        # declared to be a class, but all that happens to it is a call
+        Backend.tags[name] = partial(nodes.inline, classes=[name])  # type: ignore[assignment]
 
 
 class Block(SphinxDirective):
@@ -354,7 +355,7 @@ def _retitled(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have every page written again when a title has changed: it stands in the contents beside all of them."""
     titles = {page: title.astext() for page, title in env.titles.items()}
     before = getattr(env, "migrationbook_titles", titles)
-    env.migrationbook_titles = titles  # type: ignore[attr-defined]
+    env.migrationbook_titles = titles  # type: ignore[attr-defined]  # Sphinx stores whatever an extension adds
     return [] if titles == before else list(titles)
 
 
@@ -382,7 +383,7 @@ def _forget_unused_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     list
         No further pages.
     """
-    index = app.builder.indexer  # type: ignore[attr-defined]
+    index = app.builder.indexer  # type: ignore[attr-defined]  # builders of HTML have it
     for pages_with in (index._mapping, index._title_mapping):
         for word in [word for word, pages in pages_with.items() if not pages]:
             del pages_with[word]
@@ -400,7 +401,7 @@ def _count_no_figures(app: Sphinx, config: Config) -> None:
 
     Figures of the course have names. To number them, every page would be read at every build.
     """
-    config.numfig = False  # type: ignore[attr-defined]
+    config.numfig = False
 
 
 #: Stands in the folder of what Sphinx has read while a build is under way.

@@ -40,11 +40,11 @@ def _encoded(data: dict[str, Any]) -> dict[str, Any]:
 class _Displays(DisplayPublisher):
     """Records what ``display()`` shows."""
 
-    def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **options: Any) -> None:
-        self.shell.outputs.append(new_output("display_data", data=_encoded(data), metadata=metadata or {}))
+    def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, *rest: Any, **options: Any) -> None:
+        _shell_of(self).outputs.append(new_output("display_data", data=_encoded(data), metadata=metadata or {}))
 
     def clear_output(self, wait: bool = False) -> None:
-        self.shell.outputs.clear()
+        _shell_of(self).outputs.clear()
 
 
 class _Results(DisplayHook):
@@ -54,9 +54,9 @@ class _Results(DisplayHook):
         """Write no prompt: the count stands in the output."""
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
-        count = self.shell.cell_count
-        output = new_output("execute_result", data=_encoded(format_dict), metadata=md_dict or {}, execution_count=count)
-        self.shell.outputs.append(output)
+        shell = _shell_of(self)
+        output = new_output("execute_result", data=_encoded(format_dict), metadata=md_dict or {}, execution_count=shell.cell_count)
+        shell.outputs.append(output)
 
     def finish_displayhook(self) -> None:
         """End no line: nothing was written."""
@@ -86,7 +86,7 @@ class CellShell(InteractiveShell):
     displayhook_class = Type(_Results)
     display_pub_class = Type(_Displays)
     #: Outputs of the cell that runs.
-    outputs = List()
+    outputs: List[Any] = List()
     #: Its number, which IPython has already raised while the cell runs.
     cell_count = Int()
 
@@ -95,6 +95,11 @@ class CellShell(InteractiveShell):
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: Sequence[str]) -> None:
         self.outputs.append(new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
+
+
+def _shell_of(part: DisplayPublisher | DisplayHook) -> CellShell:
+    assert isinstance(part.shell, CellShell)
+    return part.shell
 
 
 @contextmanager

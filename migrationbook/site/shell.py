@@ -168,7 +168,7 @@ def page_contents(toc: nodes.Element) -> list[dict[str, Any]]:
     """
     found = []
     for item in (child for child in toc if isinstance(child, nodes.list_item)):
-        link = item.next_node(nodes.reference)
+        link = next(item.findall(nodes.reference))
         below = [heading for child in item if isinstance(child, nodes.bullet_list) for heading in page_contents(child)]
         found.append({"title": link.astext(), "anchor": link["anchorname"], "below": below})
     return found
@@ -225,7 +225,8 @@ def _tidy(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     taken = [Path(app.srcdir) / folder for folder in app.config.html_extra_path]
-    pages = {Path(app.builder.get_outfilename(page)) for page in (*app.env.found_docs, "search")}  # type: ignore[attr-defined]
+    name_of = app.builder.get_outfilename  # type: ignore[attr-defined]  # builders of HTML have it
+    pages = {Path(name_of(page)) for page in (*app.env.found_docs, "search")}
     needed = {Path(name).name for name in SEARCH_SCRIPTS} | published_files().keys()
     unused = [path for path in (out / "_static").iterdir() if path.is_file() and path.name not in needed]
     for path in [*left_over(out, pages, taken), *unused]:

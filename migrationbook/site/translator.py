@@ -53,14 +53,14 @@ class PageTranslator(HTML5Translator):
         super().depart_table(node)
         self.body.append("</div>\n")
 
-    def visit_entry(self, node: nodes.Element) -> None:
+    def visit_entry(self, node: nodes.entry) -> None:
         """Begin a cell of a table; a header without words would name its row or column with silence."""
         super().visit_entry(node)
         if not node.astext().strip():
             self.body[-1] = self.body[-1].replace("<th", "<td", 1)
             self.context[-1] = "</td>\n"
 
-    def visit_raw(self, node: nodes.Element) -> None:
+    def visit_raw(self, node: nodes.raw) -> None:
         """Add HTML that a cell printed, without its indentation, which is a fiftieth of a page."""
         text = _EMPTY_HEADER.sub(r"<td\1></td>", node.astext())
         node[:] = [nodes.Text(text if "<pre" in text else _INDENTATION.sub("\n", text))]
@@ -72,7 +72,7 @@ class PageTranslator(HTML5Translator):
             node["rel"] = "noopener"
         super().visit_reference(node)
 
-    def depart_reference(self, node: nodes.Element) -> None:
+    def depart_reference(self, node: nodes.reference) -> None:
         """End a link; one to another site says so, unless it reads as its own address."""
         text = node.astext()
         if _host(node) and _host(node) not in text and not text.startswith("doi:"):

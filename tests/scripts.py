@@ -7,7 +7,7 @@ from typing import Any
 
 import quickjs
 
-from migrationbook.site import assets
+from migrationbook.exercises import assets
 
 #: What browsers have and this engine has not, as far as the words of the course need it.
 BROWSER = """

@@ -12,9 +12,9 @@ import traitlets
 
 from migrationbook.core.inline import data_script
 from migrationbook.core.strings import words
+from migrationbook.exercises import assets
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson.exercise import Context, spec, worksheet
-from migrationbook.site import assets
 
 #: Set by the book build: pictures of all states are drawn then, and no widget is opened, since no kernel will answer.
 PRERENDER = "MIGRATIONBOOK_PRERENDER"

@@ -22,7 +22,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from migrationbook.core.files import read_text
-from migrationbook.site import assets, fonts
+from migrationbook.exercises import assets
+from migrationbook.site import fonts
 from migrationbook.site.translator import PageTranslator
 
 HERE = Path(__file__).parent

@@ -8,10 +8,10 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from migrationbook.core.inline import one_line, plain
+from migrationbook.exercises import assets
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson.exercise import Context, spec
 from migrationbook.lesson.faces import exercise_face, explorer_face
-from migrationbook.site import assets
 from tests.browser.answering import attempts, live, put_in, steps
 from tests.browser.conftest import watch
 from tests.conftest import TinyCourse

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from migrationbook.corpus.load import Corpus
+from migrationbook.exercises import assets
 from migrationbook.lesson.exercise import Context, spec
 from migrationbook.lesson.faces import exercise_face
-from migrationbook.site import assets
 from tests.browser.answering import attempts, by_hand, steps, words
 from tests.browser.conftest import watch
 from tests.browser.keys import answer

@@ -26,11 +26,11 @@ from migrationbook.core.paths import ROOT
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
+from migrationbook.exercises import assets
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks
 from migrationbook.lesson.exercise import Context
 from migrationbook.lesson.faces import exercise_face, explorer_face
-from migrationbook.site import assets
 from migrationbook.site.extension import Block
 from tests.conftest import TinyCourse, files
 from tests.hostile import ALL_AT_ONCE, FRAGMENTS, hostile_text, laced, marked_text

@@ -40,7 +40,7 @@ def course_status(corpus: Corpus, today: dt.date) -> dict[str, Any]:
 def _chapter(corpus: Corpus, name: str, today: dt.date) -> dict[str, Any]:
     lessons = {lesson: content for lesson, content in corpus.lessons.items() if lesson.startswith(f"{name}/")}
     facts = [fact for identifier, fact in corpus.facts.items() if identifier.startswith(f"{name}/")]
-    kinds = Counter(asked.exercise.kind for lesson in lessons for asked in corpus.asked(lesson))  # type: ignore[attr-defined]
+    kinds = Counter(asked.exercise.kind for lesson in lessons for asked in corpus.asked(lesson))
     return {
         "lessons": len(lessons),
         "core": sum(content.path == "core" for content in lessons.values()),

@@ -96,8 +96,8 @@ class Criterion(Entry):
     points: int = Field(ge=1)
 
 
-class EssayItem(Item, Prompt):
-    """A longer text.
+class LongItem(Item, Prompt):
+    """A longer text to write.
 
     Parameters
     ----------
@@ -111,14 +111,13 @@ class EssayItem(Item, Prompt):
         What the points are given for; they add up to the item's.
     """
 
-    kind: Literal["essay"]
     words: int = Field(ge=100, le=800)
     answer: Inline
     why: Inline
     criteria: list[Criterion] = Field(min_length=2, max_length=6)
 
     @model_validator(mode="after")
-    def _criteria_add_up(self) -> EssayItem:
+    def _criteria_add_up(self) -> LongItem:
         total = sum(criterion.points for criterion in self.criteria)
         require(
             total == self.points,
@@ -127,6 +126,12 @@ class EssayItem(Item, Prompt):
             "criteria",
         )
         return self
+
+
+class EssayItem(LongItem):
+    """A longer text without documents."""
+
+    kind: Literal["essay"]
 
 
 class Document(Entry):
@@ -174,7 +179,7 @@ class Counts(Entry):
         return self
 
 
-class DossierItem(EssayItem):
+class DossierItem(LongItem):
     """A report on documents that lie beside the question.
 
     Parameters
@@ -185,7 +190,7 @@ class DossierItem(EssayItem):
         Counts that belong to them.
     """
 
-    kind: Literal["dossier"]  # type: ignore[assignment]
+    kind: Literal["dossier"]
     points: int = Field(ge=10, le=60)
     words: int = Field(ge=300, le=1000)
     documents: list[Document] = Field(min_length=2, max_length=6)

@@ -21,8 +21,9 @@ def _add_kind(entry: Any) -> Any:
 
 
 @cache
-def _any_of(models: tuple[type[Exercise], ...]) -> TypeAdapter[Any]:
-    return TypeAdapter(Annotated[Union[(*models, Repeat)], Field(discriminator="kind")])
+def _any_of(models: tuple[type[Exercise], ...]) -> TypeAdapter[Exercise | Repeat]:
+    union: Any = Annotated[Union[(*models, Repeat)], Field(discriminator="kind")]
+    return TypeAdapter(union)
 
 
 def _exercise(entry: Any) -> Exercise | Repeat:
@@ -265,7 +266,7 @@ class Asked:
     @property
     def kind(self) -> str:
         """Its kind, which says nothing of its words."""
-        return self.found.kind  # type: ignore[attr-defined]
+        return self.found.kind
 
     @property
     def uid(self) -> str:

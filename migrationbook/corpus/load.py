@@ -26,7 +26,7 @@ from migrationbook.corpus.fingerprint import Fingerprint, words_quoted
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.lesson import Asked, ExplorerText, Lesson
 from migrationbook.corpus.tables import table
-from migrationbook.exercises.base import Repeat
+from migrationbook.exercises.base import Exercise, Repeat
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -329,17 +329,18 @@ class Corpus:
             ``chapter/lesson``.
         """
         file, found = self.lesson_files[name], []
-        for position, exercise in enumerate(self.lessons[name].exercises):
-            home, resolved = name, exercise
-            if isinstance(exercise, Repeat):
-                home, other = exercise.repeat.split("#")
-                resolved = next((e for e in self.lessons[home].exercises if e.id == other), None) if home in self.lessons else None
-                if resolved is None or isinstance(resolved, Repeat):
-                    raise file.error(
-                        f"there is no exercise “{exercise.repeat}” to repeat", "name it chapter/lesson#id", "exercises", position
-                    )
-            found.append(Asked(name, position + 1, resolved, home, exercise.id))
+        for position, entry in enumerate(self.lessons[name].exercises):
+            home, exercise = self._repeated(entry, file, position) if isinstance(entry, Repeat) else (name, entry)
+            found.append(Asked(name, position + 1, exercise, home, entry.id))
         return found
+
+    def _repeated(self, entry: Repeat, file: YamlFile, position: int) -> tuple[str, Exercise]:
+        """Return the lesson of a repeated exercise, and the exercise."""
+        home, other = entry.repeat.split("#")
+        for exercise in self.lessons[home].exercises if home in self.lessons else []:
+            if exercise.id == other and isinstance(exercise, Exercise):
+                return home, exercise
+        raise file.error(f"there is no exercise “{entry.repeat}” to repeat", "name it chapter/lesson#id", "exercises", position)
 
     def calls(self, name: str) -> Mapping[str, list[str]]:
         """Return the blocks of a lesson that its notebook calls, such as ``here.facts("a", "b")``, each with its ids.
@@ -367,7 +368,7 @@ class Corpus:
         """
         depend_on(f"shown:{name}")
         with unrecorded():
-            used = {asked.exercise.excerpt for asked in self.asked(name)}
+            used = {excerpt for asked in self.asked(name) if (excerpt := asked.exercise.excerpt)}
             quoted = {identifier for words in texts_of(self.lessons[name]) for identifier in quoted_excerpts(words)}
             return ({*self.calls(name).get("excerpt", [])} | used | quoted) & set(self.excerpts)
 

@@ -13,6 +13,7 @@ import nbformat
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text, write_text
 from migrationbook.corpus.lesson import Lesson
+from migrationbook.exercises.base import Exercise
 
 EVIDENCE = "evidence"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -246,7 +247,7 @@ def check_notebook(path: Path, lesson: Lesson) -> Iterator[CourseError]:
     for explorer in lesson.explorers:
         if explorer.id not in called.get("explore", []):
             yield error(f"the explorer “{explorer.id}” is not shown", f'add a cell `here.explore("{explorer.id}")`')
-    used = {exercise.excerpt for exercise in lesson.exercises if getattr(exercise, "excerpt", None)}  # type: ignore[union-attr]
+    used = {exercise.excerpt for exercise in lesson.exercises if isinstance(exercise, Exercise) and exercise.excerpt}
     for identifier in sorted(used):
         if identifier not in called.get("excerpt", []):
             yield error(f"an exercise points to the excerpt “{identifier}”, which is not shown", f'add `here.excerpt("{identifier}")`')

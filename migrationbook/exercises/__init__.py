@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, get_args
+from typing import Any, TypeGuard, get_args
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text
@@ -64,7 +64,8 @@ class Kind:
     @property
     def model(self) -> type[Exercise]:
         """Its entries as a validated type."""
-        return next(model for model in vars(self._module("kind")).values() if _is_own(model, self._module("kind")))
+        module = self._module("kind")
+        return next(found for found in vars(module).values() if _is_own(found, module))
 
     @property
     def steps(self) -> Any:
@@ -82,10 +83,11 @@ class Kind:
 
     def words(self, language: str = "en") -> dict[str, Any]:
         """Return its words."""
-        return json.loads(self.read(f"words.{language}.json"))
+        found: dict[str, Any] = json.loads(self.read(f"words.{language}.json"))
+        return found
 
 
-def _is_own(model: object, module: ModuleType) -> bool:
+def _is_own(model: object, module: ModuleType) -> TypeGuard[type[Exercise]]:
     """Return whether something is the type of a kind that is defined in a module."""
     return isinstance(model, type) and issubclass(model, Exercise) and model.__module__ == module.__name__
 

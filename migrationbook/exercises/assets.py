@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from migrationbook.core.files import read_text
@@ -166,8 +165,8 @@ def registers_script(language: str = "en") -> str:
     str
         A script that lets every ``.mb-register`` be sorted and filtered.
     """
-    said = {"language": language, "register": strings(language)["page"]["register"]}
-    return _wrapped(_statement(said) + _joined("dom.js", "registers.js"))
+    words_of = {"language": language, "register": strings(language)["page"]["register"]}
+    return _wrapped(_statement(words_of) + _joined("dom.js", "registers.js"))
 
 
 def exercises_css() -> str:

@@ -313,7 +313,8 @@ def package(colophon: Colophon, paths: list[str], spine: list[str], drawn: set[s
     for path in spine:
         ET.SubElement(order, f"{{{_OPF}}}itemref", {"idref": identifiers[path]})
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    package: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return package + b"\n"
 
 
 def _media_type(path: str) -> str:

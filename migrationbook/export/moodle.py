@@ -130,4 +130,5 @@ def quiz(questions: Iterable[Element]) -> bytes:
     """
     root = element("quiz", "", *questions)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    file: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return file

@@ -138,13 +138,15 @@ class Page:
         """What stands on the page, its title first."""
         path = self.corpus.file_of(self.name)
         depend_on(f"file:{path.relative_to(self.corpus.root).as_posix()}")
-        if path.suffix == ".md":
-            return once(self.prose.blocks(path.read_text("utf-8")), set())
         found: list[Block] = []
-        for cell in read(path).cells:
-            level = next((block["level"] for block in reversed(found) if block["is"] == "heading"), 1)
-            found += self.prose.blocks(cell.source) if cell.cell_type == "markdown" else self._code(cell, level)
-        return once(found, set())
+        if path.suffix == ".md":
+            found = self.prose.blocks(path.read_text("utf-8"))
+        else:
+            for cell in read(path).cells:
+                level = next((block["level"] for block in reversed(found) if block["is"] == "heading"), 1)
+                found += self.prose.blocks(cell.source) if cell.cell_type == "markdown" else self._code(cell, level)
+        found = once(found, set())
+        return found
 
     # ------------------------------------------------------------------------------------------------- directives
     def _chapter(self, argument: str, content: str) -> list[Block]:
@@ -354,7 +356,9 @@ def volume_data(volume: Volume, pages: Mapping[str, Page], imprint: Imprint) -> 
         What it says about its edition.
     """
     corpus = pages["index"].corpus
-    parts = [{"caption": fine(caption), "pages": [_set_page(pages[name]) for name in names]} for caption, names in volume.parts]
+    parts: list[dict[str, Any]] = [
+        {"caption": fine(caption), "pages": [_set_page(pages[name]) for name in names]} for caption, names in volume.parts
+    ]
     whole = volume.title is None
     if not whole:
         entries = words_of(parts, pages[GLOSSARY])

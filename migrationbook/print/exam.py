@@ -12,7 +12,7 @@ from migrationbook.core.made import depend_on
 from migrationbook.core.paths import INSTRUCTOR
 from migrationbook.core.pool import Product
 from migrationbook.corpus.bibliography import reference
-from migrationbook.corpus.exam import AnyItem, DossierItem, EssayItem, Exam, ShortItem, load_exam
+from migrationbook.corpus.exam import AnyItem, DossierItem, Exam, LongItem, ShortItem, load_exam
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.print.typst import typeset
@@ -66,7 +66,7 @@ def _item(item: AnyItem, write: Writer) -> dict[str, Any]:
         "case": write.cite(item.cited) if item.cited else None,
         "passage": {"de": passage.de, "en": fine(passage.en), "cite": write.cite(passage.source, passage.locator)} if passage else None,
     }
-    if isinstance(item, (ShortItem, EssayItem)):
+    if isinstance(item, (ShortItem, LongItem)):
         answer = {"answer": write.text(item.answer), "why": write.text(item.why), "reasons": []}
         if isinstance(item, ShortItem):
             return {**shared, "lines": item.lines, "key": answer}

@@ -14,7 +14,8 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 import yaml
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.tree import SyntaxTreeNode
@@ -227,9 +228,9 @@ class Prose:
             if key not in self.write.corpus.works:
                 raise self.refuse(f"the work “{key}” is not in the bibliography", "add it to data/references.bib")
             cited = self.write.cite(key, place or None)
-            if in_text:
+            if in_text and isinstance(cited[0], dict):
                 author, _, year = self.write.corpus.label(key).rpartition(", ")
-                cited = [f"{author} ", {**cited[0], "label": year}]  # type: ignore[dict-item]
+                cited = [f"{author} ", {**cited[0], "label": year}]
             found += [" ", *cited] if found else cited
         return found
 

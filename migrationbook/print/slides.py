@@ -48,6 +48,7 @@ def slide_data(sheet: ResolvedHandout, imprint: Imprint) -> dict[str, Any]:
 
 
 def _explore(asked: Asked, task: Exercise, write: Writer) -> dict[str, Any]:
+    assert task.explorer_used is not None  # the handout was checked for that
     page = f"{write.site}chapters/{asked.lesson}.html"
     titles = {explorer.id: explorer.title for explorer in write.corpus.lessons[asked.home].explorers}
     return {

@@ -88,7 +88,7 @@ def clear_stream_ends(pdf: bytes) -> bytes:
     return body + head[0] + table + trailer + b"startxref\n%d\n%%%%EOF" % moved(start)
 
 
-def typeset(template: str, data: Mapping[str, Any], released: dt.date, blame: Path, **options: Any) -> Any:
+def typeset(template: str, data: Mapping[str, Any], released: dt.date, blame: Path, **options: Any) -> bytes:
     """Return a document set by a template.
 
     Parameters
@@ -128,4 +128,5 @@ def typeset(template: str, data: Mapping[str, Any], released: dt.date, blame: Pa
         ) from None
     if warnings:
         raise CourseError(f"the sheet is set with a warning: {warnings[0].message}", mend=f"mend {template}", file=blame)
+    assert isinstance(made, bytes)  # pictures of several pages would be a list
     return clear_stream_ends(made) if options["format"] == "pdf" else made

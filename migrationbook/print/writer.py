@@ -7,9 +7,9 @@ from typing import Any
 
 from migrationbook.core.inline import cited, one_line
 from migrationbook.core.inline_typst import Nodes, fine, nodes, unbroken
+from migrationbook.core.passages import fold
 from migrationbook.core.strings import date_words
 from migrationbook.corpus.bibliography import reference
-from migrationbook.corpus.fingerprint import fold
 from migrationbook.corpus.load import Corpus
 from migrationbook.drawings.style import drawings, house_style, svg
 

@@ -213,9 +213,10 @@ class Ledger:
     def names(self, product: str) -> Mapping[str, str]:
         """Return what a product was made from, by name with its digest; nothing if it was never made."""
         try:
-            return json.loads(read_text(self._file(product)))
+            names: dict[str, str] = json.loads(read_text(self._file(product)))
         except (FileNotFoundError, json.JSONDecodeError):
             return {}
+        return names
 
     def is_current(self, product: str, files: Iterable[Path] = ()) -> bool:
         """Return whether a product would be made the same again.
@@ -305,7 +306,7 @@ def imported(source: str) -> set[str]:
     source:
         Its text. To parse it would take ten times as long, and there are a hundred behind the explorers.
     """
-    found = set()
+    found: set[str] = set()
     for modules, module, *names in _IMPORT.findall(source):
         listed = _COMMENT.sub("", modules or "".join(names)).split(",")
         words = {entry.split()[0] for entry in listed if entry.strip()}

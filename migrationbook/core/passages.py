@@ -11,5 +11,11 @@ OMISSION = re.compile(r"\[…(?::[^\]]*)?\]")
 
 
 def fold(text: str) -> str:
-    """Return a text without tags, entities, soft hyphens and needless white space."""
+    """Return a text without tags, entities, soft hyphens and needless white space.
+
+    Parameters
+    ----------
+    text:
+        A text as a source or an author has it: with tags, over several lines.
+    """
     return " ".join(html.unescape(_TAG.sub("", text)).replace("\u00ad", "").split())

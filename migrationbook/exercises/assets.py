@@ -55,7 +55,7 @@ def _strings_statement(language: str, *, progress: bool = False) -> str:
     return _statement({key: value for key, value in strings(language)["page"].items() if key not in others})
 
 
-def _statement(strings: Mapping[str, Any]) -> str:
+def _statement(strings: object) -> str:
     return f"const STRINGS = {_literal(strings)};\n"
 
 

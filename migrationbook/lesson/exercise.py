@@ -33,19 +33,43 @@ class Context:
         return self.asked.uid
 
     def html(self, source: str) -> str:
-        """Return a text of the data as HTML."""
+        """Return a text of the data as HTML.
+
+        Parameters
+        ----------
+        source:
+            Text in the inline-Markdown subset.
+        """
         return to_html(source, self.corpus)
 
     def plain(self, source: str) -> str:
-        """Return a text of the data without marks."""
+        """Return a text of the data without marks.
+
+        Parameters
+        ----------
+        source:
+            Text in the inline-Markdown subset.
+        """
         return plain(source, self.corpus)
 
     def passage(self, excerpt: str) -> str:
-        """Return the German of an excerpt."""
+        """Return the German of an excerpt.
+
+        Parameters
+        ----------
+        excerpt:
+            Id of the excerpt.
+        """
         return self.corpus.excerpts[excerpt].de
 
     def explorer(self, name: str) -> Explorer:
-        """Return an explorer of the lesson in which the exercise is at home."""
+        """Return an explorer of the lesson in which the exercise is at home.
+
+        Parameters
+        ----------
+        name:
+            Id of the explorer in the lesson's YAML file.
+        """
         full = f"{self.asked.home}#{name}"
         return Explorer(full, self.corpus.explorer(full), self.corpus)
 

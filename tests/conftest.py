@@ -132,6 +132,7 @@ def posts_view(labels: object, *, posts: int) -> View:
     def draw():
         figure, axes = canvas()
         axes.bar([0], [posts])
+        axes.set_ylim(0, 4)
         return figure
 
     return View(draw, {"posts": posts, "seen": posts * 2}, {"seen": posts * 2.0})

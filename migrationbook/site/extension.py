@@ -396,14 +396,6 @@ def _make_room_for_handouts(app: Sphinx, config: Config) -> None:
         (Path(app.srcdir) / folder).mkdir(parents=True, exist_ok=True)
 
 
-def _count_no_figures(app: Sphinx, config: Config) -> None:
-    """Switch off the numbers of figures, which a part of Jupyter Book switches on whatever the settings say.
-
-    Figures of the course have names. To number them, every page would be read at every build.
-    """
-    config.numfig = False
-
-
 #: Stands in the folder of what Sphinx has read while a build is under way.
 UNFINISHED = "unfinished"
 
@@ -457,7 +449,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("setting", SettingRole())
     app.add_role("exercise", ExerciseRole())
     app.connect("config-inited", _make_room_for_handouts)
-    app.connect("config-inited", _count_no_figures, priority=900)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _retitled)
     app.connect("doctree-resolved", _add_definitions)

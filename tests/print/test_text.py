@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
 from migrationbook.core.inline_typst import fine, nodes, with_gaps
-from migrationbook.print.typst import _compiler, typeset
+from migrationbook.print.typst import _compiler, _root, typeset
 from migrationbook.site.fonts import CHARACTERS
 from tests.hostile import hostile_text
 
@@ -48,7 +48,7 @@ class Known:
 def printed(*sources: list) -> list[str]:
     """What a reader sees of texts, one a page."""
     data = {"edition": "student", "language": "en", "texts": list(sources)}
-    pdf = _compiler().compile(
+    pdf = _compiler(_root()).compile(
         input=TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(data)}, timestamp=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     )
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]

@@ -106,6 +106,10 @@ def _shell_of(part: DisplayPublisher | DisplayHook) -> CellShell:
 def _as_before() -> Iterator[None]:
     """Undo what a notebook changes in the process: the next one must find what it would find in a new kernel."""
     os.environ.setdefault("MPLBACKEND", _INLINE)
+    if "matplotlib" in sys.modules and "matplotlib.pyplot" not in sys.modules:
+        import matplotlib as mpl
+
+        mpl.rcParams["backend"] = _INLINE  # it has read the environment already, for a drawing of the course
     with warnings.catch_warnings():
         warnings.simplefilter("default")
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
+import subprocess
+import sys
 from typing import Any
 
 import nbformat
@@ -69,6 +71,16 @@ def test_kernel_and_process_give_the_same_in_the_same_order(name: str, both: dic
     assert process.execution_count == kernel.execution_count
     if name not in ("nothing", "empty", "a result that is not shown"):
         assert outputs(process), "this cell was to give something"
+
+
+def test_a_figure_is_shown_where_the_course_has_drawn_before() -> None:
+    program = (
+        "import matplotlib, nbformat.v4 as v4; from migrationbook.site.run import run_cells; "
+        f"cell = v4.new_code_cell({CELLS['a figure of pyplot']!r}); run_cells(v4.new_notebook(cells=[cell]), 'a.ipynb'); "
+        "print([output.output_type for output in cell.outputs])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['stream', 'display_data']"
 
 
 def test_two_streams_stand_in_the_order_in_which_they_were_written() -> None:

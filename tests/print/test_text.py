@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
 from migrationbook.core.inline_typst import fine, nodes, with_gaps
-from migrationbook.print.typst import _compiler, _root, typeset
+from migrationbook.print.typst import _compiler, _kind_folders, _root, typeset
 from migrationbook.site.fonts import CHARACTERS
 from tests.hostile import hostile_text
 
@@ -26,7 +26,7 @@ HOSTILE = "#$@_*[]{}<>\\/`~=+-'\"^&%!?|;:,.()"
 
 
 TEMPLATE = b"""
-#import "/base.typ": *
+#import "/print/base.typ": *
 #show: prose
 #set page(width: 400mm)
 #for (i, it) in data.texts.enumerate() { if i > 0 { pagebreak() }; inline(it) }
@@ -48,9 +48,8 @@ class Known:
 def printed(*sources: list) -> list[str]:
     """What a reader sees of texts, one a page."""
     data = {"edition": "student", "language": "en", "texts": list(sources)}
-    pdf = _compiler(_root()).compile(
-        input=TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(data)}, timestamp=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    )
+    inputs = {"data": json.dumps(data), "kinds": _kind_folders(_root())}
+    pdf = _compiler(_root()).compile(input=TEMPLATE, format="pdf", sys_inputs=inputs, timestamp=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from migrationbook.core.paths import DATA
+from migrationbook.core.pool import make, prune
 from migrationbook.corpus.load import corpus
 from migrationbook.lesson import registers
 
@@ -73,7 +74,9 @@ def test_tables_and_pictures_can_be_taken_away(tmp_path: Path) -> None:
     old = tmp_path / registers.DOWNLOADS / "old.csv"
     old.parent.mkdir()
     old.write_text("a\n1\n", "utf-8")
-    registers.publish(corpus(), tmp_path)
+    products = registers.download_products(corpus(), tmp_path)
+    make(products)
+    prune(old.parent, "*", products)
     assert not old.exists()
     files = {path.name for path in old.parent.iterdir()}
     offered = {

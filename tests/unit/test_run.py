@@ -43,13 +43,16 @@ CELLS = {
 
 
 def outputs(cell: nbformat.NotebookNode) -> list[dict[str, Any]]:
-    """Return what stands below a cell, without what is another at every run."""
-    found = []
+    """Return what stands below a cell, without what is another at every run; a kernel sends a stream in pieces now and then."""
+    found: list[dict[str, Any]] = []
     for output in cell.outputs:
         plain = {key: value for key, value in output.items() if key != "metadata"}
         if "data" in plain:
             plain["data"] = {kind: value.strip() for kind, value in plain["data"].items()}
-        found.append(plain)
+        if found and plain["output_type"] == "stream" and found[-1].get("name") == plain["name"]:
+            found[-1]["text"] += plain["text"]
+        else:
+            found.append(plain)
     return found
 
 

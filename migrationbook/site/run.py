@@ -17,6 +17,7 @@ from io import TextIOBase
 from typing import Any
 
 import nbformat
+import pandas as pd
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -28,6 +29,8 @@ from migrationbook.core.errors import CourseError
 
 #: What a Python kernel says of its language; it names the lexer that colours the cells.
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3", "mimetype": "text/x-python", "file_extension": ".py"}
+#: How many columns of a table pandas shows in a kernel, its own value there.
+_COLUMNS_IN_A_KERNEL = 20
 #: Shows the figures that a cell draws with pyplot when the cell ends.
 _INLINE = "module://matplotlib_inline.backend_inline"
 
@@ -80,8 +83,11 @@ class _Stream(TextIOBase):
         return len(text)
 
 
-class CellShell(InteractiveShell):
-    """IPython without a terminal and without a kernel."""
+class NoZmqShell(InteractiveShell):
+    """IPython without a terminal and without a kernel.
+
+    pandas asks whether the shell's name has “zmq” in it: then it writes tables for a notebook and not for a terminal's width.
+    """
 
     displayhook_class = Type(_Results)
     display_pub_class = Type(_Displays)
@@ -97,8 +103,8 @@ class CellShell(InteractiveShell):
         self.outputs.append(new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
 
 
-def _shell_of(part: DisplayPublisher | DisplayHook) -> CellShell:
-    assert isinstance(part.shell, CellShell)
+def _shell_of(part: DisplayPublisher | DisplayHook) -> NoZmqShell:
+    assert isinstance(part.shell, NoZmqShell)
     return part.shell
 
 
@@ -110,6 +116,8 @@ def _as_before() -> Iterator[None]:
         import matplotlib as mpl
 
         mpl.rcParams["backend"] = _INLINE  # it has read the environment already, for a drawing of the course
+    # outside of a kernel pandas takes the width of a terminal for its own
+    pd.set_option("display.max_columns", _COLUMNS_IN_A_KERNEL)
     with warnings.catch_warnings():
         warnings.simplefilter("default")
         try:
@@ -138,8 +146,8 @@ def run_cells(notebook: nbformat.NotebookNode, name: str) -> None:
     CourseError
         If a cell fails, with its number, its text and the traceback.
     """
-    CellShell.clear_instance()
-    shell = CellShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    NoZmqShell.clear_instance()
+    shell = NoZmqShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     if "matplotlib.pyplot" in sys.modules:
         shell.enable_matplotlib("inline")  # when pyplot is imported for the first time, it does so itself
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -14,7 +14,7 @@ UNFINISHED := .venv/.installing
 UV := uv==0.13.9
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet
 # uv installs in ten seconds what takes pip more than a minute; where uv cannot be had or finds no packages, pip installs them
-install = $(PY) -m uv pip install --quiet --python $(PY) -r $(1) 2>/dev/null || $(PIP) -r $(1)
+install = $(PY) -m uv pip install --quiet --compile-bytecode --python $(PY) -r $(1) 2>/dev/null || $(PIP) -r $(1)
 
 .PHONY: book test fuzz handouts pdf epub lms check status facts links digest notebooks bench lab serve requirements clean
 

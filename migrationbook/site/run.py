@@ -17,7 +17,6 @@ from io import TextIOBase
 from typing import Any
 
 import nbformat
-import pandas as pd
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -29,7 +28,7 @@ from migrationbook.core.errors import CourseError
 
 #: What a Python kernel says of its language; it names the lexer that colours the cells.
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3", "mimetype": "text/x-python", "file_extension": ".py"}
-#: How many columns of a table pandas shows in a kernel, its own value there.
+#: How many columns of a table pandas shows where it finds a kernel when it is imported; it may have been imported before.
 _COLUMNS_IN_A_KERNEL = 20
 #: Shows the figures that a cell draws with pyplot when the cell ends.
 _INLINE = "module://matplotlib_inline.backend_inline"
@@ -86,8 +85,11 @@ class _Stream(TextIOBase):
 class NoZmqShell(InteractiveShell):
     """IPython without a terminal and without a kernel.
 
-    pandas asks whether the shell's name has “zmq” in it: then it writes tables for a notebook and not for a terminal's width.
+    pandas asks whether the shell's name has “zmq” in it, and whether it has a kernel: then it writes tables for a notebook and
+    not for a terminal's width.
     """
+
+    kernel = None
 
     displayhook_class = Type(_Results)
     display_pub_class = Type(_Displays)
@@ -116,8 +118,10 @@ def _as_before() -> Iterator[None]:
         import matplotlib as mpl
 
         mpl.rcParams["backend"] = _INLINE  # it has read the environment already, for a drawing of the course
-    # outside of a kernel pandas takes the width of a terminal for its own
-    pd.set_option("display.max_columns", _COLUMNS_IN_A_KERNEL)
+    if "pandas" in sys.modules:
+        import pandas as pd
+
+        pd.set_option("display.max_columns", _COLUMNS_IN_A_KERNEL)
     with warnings.catch_warnings():
         warnings.simplefilter("default")
         try:

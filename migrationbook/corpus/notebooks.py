@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def dumps(notebook: nbformat.NotebookNode) -> str:
 
 
 def read(path: Path) -> nbformat.NotebookNode:
-    """Read a notebook.
+    """Read a notebook; it is shared with everybody who reads the same file and must not be changed.
 
     Parameters
     ----------
@@ -84,10 +85,9 @@ def read(path: Path) -> nbformat.NotebookNode:
     CourseError
         If the file is no notebook, for example because it was half written.
     """
+    text = read_text(path)
     try:
-        notebook: nbformat.NotebookNode = nbformat.reads(read_text(path), as_version=4)
-    except CourseError:
-        raise
+        return _notebook(text)
     except Exception as error:  # nbformat raises a dozen kinds for a broken file
         message, *_ = str(error).splitlines() or [type(error).__name__]
         raise CourseError(
@@ -96,6 +96,11 @@ def read(path: Path) -> nbformat.NotebookNode:
             file=path,
             line=getattr(error.__context__, "lineno", None),
         ) from None
+
+
+@cache
+def _notebook(text: str) -> nbformat.NotebookNode:
+    notebook: nbformat.NotebookNode = nbformat.reads(text, as_version=4)
     return notebook
 
 
@@ -145,7 +150,7 @@ def execute_evidence(path: Path) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, DeadKernelError
 
-    notebook = read(path)
+    notebook = copy.deepcopy(read(path))
     started: list[nbformat.NotebookNode] = []
     client = NotebookClient(
         notebook,

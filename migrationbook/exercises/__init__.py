@@ -11,7 +11,7 @@ import keyword
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeGuard, get_args
@@ -61,7 +61,7 @@ class Kind:
     def _module(self, part: str) -> ModuleType:
         return importlib.import_module(f"{__name__}.{self.name}.{part}")
 
-    @property
+    @cached_property
     def model(self) -> type[Exercise]:
         """Its entries as a validated type."""
         module = self._module("kind")

@@ -78,6 +78,13 @@ def test_nothing_of_a_text_without_marks_is_lost(source: str) -> None:
     assert words_of(text.to_html(source)).replace("’", "'") == folded or "\\" in source or "&" in source
 
 
+@given(st.text().filter(lambda source: not text.MAY_MARK.search(source)))
+def test_what_is_taken_for_a_text_without_marks_has_none_for_the_parser(source: str) -> None:
+    line = text.one_line(source)
+    pieces = text._parser().parseInline(line)[0].children or []
+    assert [(piece.type, piece.content) for piece in pieces] == ([("text", line)] if line else [])
+
+
 def test_the_apostrophe_of_the_keyboard_becomes_a_real_one_but_not_in_code() -> None:
     source = "Don't: the states' *Meier*'s `it's` 'n [@a, editor's note]"
     wanted = "Don’t: the states’ Meier’s it's 'n (a, editor’s note)"

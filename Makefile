@@ -27,7 +27,7 @@ test: book $(TEST)
 	$(PY) -m mypy
 	.venv/bin/oxlint --quiet migrationbook
 	$(PY) -m migrationbook pdf
-	$(PY) -m pytest --nbval -n 2 --dist loadfile
+	$(PY) -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder
 
 # new examples each time, ten times as many; what it finds becomes an @example of the test
 fuzz: $(TEST)

@@ -35,9 +35,13 @@ class FilesAndPages(LoadFileScheduling):
         return group_of(nodeid)
 
 
+#: Files of few tests that take minutes: a worker that began one of them last would leave the other idle.
+_LONG = ("tests/test_dependencies.py", "tests/test_build.py")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a page follow one another, so that they share a visit without workers, too."""
-    groups: dict[str, list[pytest.Item]] = {}
+    """Begin with what takes long, and let the tests of a page follow one another, so that they share a visit without workers, too."""
+    groups: dict[str, list[pytest.Item]] = {name: [] for name in _LONG}
     for item in items:
         groups.setdefault(group_of(item.nodeid), []).append(item)
     items[:] = [item for group in groups.values() for item in group]

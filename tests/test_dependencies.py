@@ -47,7 +47,7 @@ CHANGES: dict[str, tuple[str, Callable[[str], str], str]] = {
     ),
     "an exercise": (
         "data/exercises/iom/money.yml",
-        lambda text: re.sub(r"(?m)^(\s+hint: )", r"\1Once more. ", text, count=1),
+        _replaced("    ask: The sentence", "    ask: Once more. The sentence"),
         r"pages/chapters/iom/(money|review)|sheets/iom-.*",
     ),
     "a fact": (

@@ -77,9 +77,12 @@ def test_of_marks_nothing_comes_but_what_they_mean(source: str) -> None:
 
 # ------------------------------------------------------------------------------------------------ through Sphinx's Markdown
 @pytest.fixture(scope="module")
-def _directive() -> None:
+def _directive() -> Iterator[None]:
     directives.register_directive("block", Block)
     roles.register_local_role("cite:p", _cite)
+    yield
+    # Sphinx refuses to register what is there already
+    del directives._directives["block"], roles._roles["cite:p"]
 
 
 def doctree(myst: str) -> nodes.document:

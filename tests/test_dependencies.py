@@ -52,7 +52,7 @@ CHANGES: dict[str, tuple[str, Callable[[str], str], str]] = {
     ),
     "a fact": (
         "data/facts/iom.yml",
-        lambda text: re.sub(r"(?m)^(- id: revenue-2024\n\s+statement: \")", r"\1Indeed: ", text, count=1),
+        _replaced("statement: The IOM's revenue was", "statement: In all the IOM's revenue was"),
         r"pages/chapters/iom/.*|sheets/iom-.*",
     ),
     "a table of figures": (

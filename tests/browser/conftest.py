@@ -170,6 +170,7 @@ class Visit(Watched):
         """Let the system ask for dark colours, for as long as a test needs them."""
         self.page.emulate_media(color_scheme="dark")
         self.page.evaluate(DRAWN)
+        self.page.wait_for_function("() => document.getAnimations().every((change) => change.playState !== 'running')")
         try:
             yield
         finally:

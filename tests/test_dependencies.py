@@ -52,7 +52,7 @@ CHANGES: dict[str, tuple[str, Callable[[str], str], str]] = {
     ),
     "a fact": (
         "data/facts/iom.yml",
-        _replaced("statement: The IOM's revenue was", "statement: In all the IOM's revenue was"),
+        _replaced("statement: Germany ranked third", "statement: In money, Germany ranked third"),
         r"pages/chapters/iom/.*|sheets/iom-.*",
     ),
     "a table of figures": (

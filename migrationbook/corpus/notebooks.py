@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +72,7 @@ def dumps(notebook: nbformat.NotebookNode) -> str:
 
 
 def read(path: Path) -> nbformat.NotebookNode:
-    """Read a notebook; it is shared with everybody who reads the same file and must not be changed.
+    """Read a notebook.
 
     Parameters
     ----------
@@ -87,7 +86,7 @@ def read(path: Path) -> nbformat.NotebookNode:
     """
     text = read_text(path)
     try:
-        return _notebook(text)
+        notebook: nbformat.NotebookNode = nbformat.reads(text, as_version=4)
     except Exception as error:  # nbformat raises a dozen kinds for a broken file
         message, *_ = str(error).splitlines() or [type(error).__name__]
         raise CourseError(
@@ -96,11 +95,6 @@ def read(path: Path) -> nbformat.NotebookNode:
             file=path,
             line=getattr(error.__context__, "lineno", None),
         ) from None
-
-
-@cache
-def _notebook(text: str) -> nbformat.NotebookNode:
-    notebook: nbformat.NotebookNode = nbformat.reads(text, as_version=4)
     return notebook
 
 
@@ -150,7 +144,7 @@ def execute_evidence(path: Path) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, DeadKernelError
 
-    notebook = copy.deepcopy(read(path))
+    notebook = read(path)
     started: list[nbformat.NotebookNode] = []
     client = NotebookClient(
         notebook,

@@ -9,12 +9,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from pybtex.database import parse_string
 
 from migrationbook.__main__ import main
 from migrationbook.check.check import MOST_QUOTED, problems
 from migrationbook.check.status import as_text, course_status
 from migrationbook.core.errors import CourseError
+from migrationbook.core.paths import ROOT
 from migrationbook.corpus.bibliography import lettered_years
 from migrationbook.corpus.entries import due_facts, last_day
 from migrationbook.corpus.load import corpus
@@ -27,6 +29,13 @@ ASKED = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson
 
 def test_nothing_is_wrong_with_the_course() -> None:
     assert [str(problem) for problem in problems(corpus())] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").rglob("*.yml")), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_data_are_yaml_for_every_reader(path: Path) -> None:
+    """PyYAML's own reader, used where libyaml is missing, is stricter: an unquoted question mark before a comma stops it."""
+    for _ in yaml.parse(path.read_text("utf-8"), yaml.SafeLoader):
+        pass
 
 
 def test_titles_of_works_have_real_quotation_marks_and_apostrophes() -> None:

@@ -22,7 +22,7 @@ export const EXPLORER_EVENT = "mb:explorer";
 function shownName(name) {
   if (Array.isArray(name)) return h("span", {}, name.map(shownName));
   if (typeof name === "string") return name;
-  return "quote" in name ? h("q", { lang: name.lang }, name.quote) : raw(name.html);
+  return "quote" in name ? h("q", { lang: name.lang, translate: "no" }, name.quote) : raw(name.html);
 }
 
 function itemList(items, numbered) {
@@ -59,6 +59,17 @@ const newRecord = () => ({ tries: 0, best: 0, solved: false, shown: false, answe
 
 // Renders one exercise into el; returns what tidies up after it.
 export function renderExercise(spec, el) {
+  let tidyUp = exerciseIn(spec, el, again);
+  function again() {
+    tidyUp();
+    el.replaceChildren();
+    tidyUp = exerciseIn(spec, el, again);
+  }
+  return () => tidyUp();
+}
+
+// again: renders it anew from storage, when this page shows what storage no longer holds.
+function exerciseIn(spec, el, again) {
   let record = store.get(spec.uid, spec.kind) ?? newRecord();
   let kept = true;
   const kind = KINDS[spec.kind];
@@ -69,23 +80,34 @@ export function renderExercise(spec, el) {
   const unkept = h("p", { class: "mb-unkept", role: "status" });
   const showAnswer = h("button", { type: "button", class: "mb-show", hidden: true, onclick: reveal }, STRINGS.show_answer);
 
+  // What is kept here cannot be read: it stays where it is until the reader answers, and is then put aside, not lost.
+  if (store.unreadable(spec.uid, spec.kind)) unkept.textContent = STRINGS.unreadable;
+
   // Another tab may have gone on; but what this browser would not keep is known to this page alone.
   const latest = () => (kept ? store.get(spec.uid, spec.kind) : null) ?? record;
 
   function save(changes) {
     record = { ...latest(), ...changes, when: today() };
-    kept = store.set(spec.uid, record);
-    unkept.textContent = kept ? "" : STRINGS.not_kept;
+    const outcome = store.set(spec.uid, record, spec.kind);
+    kept = outcome === "kept";
+    unkept.textContent = kept ? "" : fill(STRINGS.not_kept[outcome], { most: LONGEST_TEXT.toLocaleString(STRINGS.language) });
     showRecord();
   }
 
   // Another tab answered this exercise, or deleted the progress. Whoever is writing here keeps what stands here.
   function followOtherTab({ key }) {
     if (!kept || (key !== STORE_PREFIX + spec.uid && key !== null)) return;
-    record = store.get(spec.uid, spec.kind) ?? newRecord();
+    const stored = store.get(spec.uid, spec.kind);
     const writing = document.hasFocus() && el.contains(document.activeElement);
+    if (!stored && !writing) return again();
+    record = stored ?? newRecord();
     if (record.answer !== null && !kind.forgets && !writing) view.write(record.answer);
     showRecord();
+  }
+
+  // "Back" can bring a page as it was left. What was answered or deleted meanwhile is in storage alone.
+  function followReturn({ persisted }) {
+    if (persisted && kept && JSON.stringify(store.get(spec.uid, spec.kind) ?? newRecord()) !== JSON.stringify(record)) again();
   }
 
   function showRecord() {
@@ -109,8 +131,7 @@ export function renderExercise(spec, el) {
     view.show?.(answer);
   }
 
-  function check(event) {
-    event.preventDefault();
+  function check() {
     const answer = view.read();
     if (answer === null) return say("note", h("p", { class: "mb-result" }, sign("note", view.unready())));
     const judged = kind.judge(spec, answer);
@@ -143,9 +164,15 @@ export function renderExercise(spec, el) {
     ? h("p", { class: "mb-source" }, h("a", { href: spec.excerpt.href }, spec.excerpt.label)) : null;
   const hint = spec.hint
     ? h("details", { class: "mb-hint" }, h("summary", {}, STRINGS.hint), h("div", { html: spec.hint })) : null;
-  const answerForm = h("form", { class: "mb-form", novalidate: true, onsubmit: check },
+  // No form: a learning platform may show the page in a frame in which forms do nothing.
+  function checkByEnter(event) {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+    event.preventDefault();
+    check();
+  }
+  const answerForm = h("div", { class: "mb-form", onkeydown: checkByEnter },
     kind.asked ? null : h("div", { class: "mb-ask", html: spec.ask }), view.body, hint,
-    h("div", { class: "mb-actions" }, h("button", { type: "submit", class: "mb-check" }, kind.check ?? STRINGS.check), showAnswer, ...(view.actions ?? [])));
+    h("div", { class: "mb-actions" }, h("button", { type: "button", class: "mb-check", onclick: check }, kind.check ?? STRINGS.check), showAnswer, ...(view.actions ?? [])));
 
   el.append(h("div", { class: "mb", role: "group", "aria-labelledby": titleId, "data-uid": spec.uid, "data-kind": spec.kind },
     h("p", { class: "mb-head" },
@@ -154,8 +181,10 @@ export function renderExercise(spec, el) {
   if (record.answer !== null && !kind.forgets) view.write(record.answer);
   showRecord();
   addEventListener("storage", followOtherTab);
+  addEventListener("pageshow", followReturn);
   return () => {
     removeEventListener("storage", followOtherTab);
+    removeEventListener("pageshow", followReturn);
     view.leave?.();
   };
 }

@@ -84,7 +84,7 @@ function pairName(leftHtml, rightText) {
 // ---- texts to write
 
 export const newArea = (id, lines, describedBy) => h("textarea", {
-  id, rows: lines, maxlength: LONGEST_TEXT, spellcheck: "true", "aria-describedby": describedBy,
+  id, rows: lines, spellcheck: "true", "aria-describedby": describedBy,
 });
 
 // What is being written survives a closed tab, too, though it is no try yet.
@@ -102,8 +102,8 @@ export function keepWhileWriting(areas, keep) {
     });
     area.addEventListener("change", keepNow);
   }
-  // the last words, too, of whoever leaves in the middle of one
-  addEventListener("pagehide", () => { if (waiting) keepNow(); });
+  // the last words, too, of whoever leaves in the middle of one; not of an exercise that has been rendered anew
+  addEventListener("pagehide", () => { if (waiting && areas[0].isConnected) keepNow(); });
 }
 
 // Criteria that the reader ticks for the own text; ticking one is kept at once.

@@ -141,7 +141,7 @@ def excerpt(corpus: Corpus, found: Excerpt, again: bool = False, up: str = TO_CH
         parts.append(fence(terms(glosses), "mb-glosses"))
     page = (
         terms_html((term, to_html(detail, corpus, up)) for term, detail in rows)
-        + f'<blockquote lang="de">{html.escape(fold(found.de), quote=False)}</blockquote>'
+        + f'<blockquote lang="de" translate="no">{html.escape(fold(found.de), quote=False)}</blockquote>'
         + f"<p>{words('excerpt.english')}</p><blockquote>{html.escape(one_line(found.en), quote=False)}</blockquote>"
         + terms_html((f'<span lang="de">{html.escape(word)}</span>', to_html(gloss, corpus, up)) for word, gloss in found.glosses.items())
     )

@@ -130,7 +130,7 @@ def systems_register(corpus: Corpus) -> str:
                 Cell(", ".join(words(f"registers.systems.phase.{phase}") for phase in system.phase)),
                 Cell(", ".join(words(f"registers.systems.does.{verb}") for verb in system.does)),
                 Cell(to_html(system.operator, corpus)),
-                Cell(f'{number}: <q lang="de">{html.escape(corpus.passage(system.excerpt))}</q>', number),
+                Cell(f'{number}: <q lang="de" translate="no">{html.escape(corpus.passage(system.excerpt))}</q>', number),
                 Cell(f"{_lesson_link(corpus, system.lesson)} ({exercise})", system.lesson),
                 Cell(state, str(last_day(system.as_of))),
                 Cell(words(f"registers.systems.seen.{system.seen}")),

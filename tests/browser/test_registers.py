@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from migrationbook.corpus.load import corpus
-from tests.browser.conftest import SITE, Watched
+from tests.browser.conftest import SITE, Watched, watch
 
 PAGE = "chapters/reference/facts.html"
 
@@ -45,4 +45,15 @@ def test_a_register_can_be_read_without_a_script(browser: Browser, name: str) ->
     page = context.new_page()
     page.goto((SITE / f"chapters/reference/{name}.html").as_uri())
     assert page.locator(".mb-register tbody tr").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("typed", ["Türkiye", "Turkiye", "TUERKIYE", "türkiye", "Tu\u0308rkiye"])
+def test_a_word_is_found_however_its_letters_are_written(browser: Browser, address: str, typed: str) -> None:
+    """Also where the browser speaks Turkish, in which a small I has no dot."""
+    context = browser.new_context(locale="tr-TR")
+    page = watch(context, address).open(PAGE)
+    page.locator(".mb-register-tools input").fill(typed)
+    shown = [row.inner_text() for row in page.locator(".mb-register tbody tr:visible").all()]
+    assert shown and all("Türkiye" in row for row in shown)
     context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from migrationbook.core.paths import PACKAGE
 from migrationbook.site import fonts
 from migrationbook.site.extension import Block
 from migrationbook.site.fonts import CUTS, write_fonts
@@ -221,3 +223,10 @@ def test_fonts_are_small_and_the_same_each_time(tmp_path: Path) -> None:
     assert rules.count("font-display:swap") == len(CUTS)
     assert sum(path.stat().st_size for path in (tmp_path / "fonts").iterdir()) <= 90_000
     assert write_fonts(tmp_path / "again" / "fonts", tmp_path / "another cache", CUTS[:1]) == rules.splitlines()[0]
+
+
+def test_underlines_are_written_so_that_every_browser_takes_them() -> None:
+    """WebKit drops the whole of a ``text-decoration`` that says more than one thing; a marked word had then no underline."""
+    styles = [*(PACKAGE / "site" / "styles").glob("*.css"), *(PACKAGE / "exercises").glob("*/style.css"), PACKAGE / "export" / "epub.css"]
+    said = {str(path): re.findall(r"text-decoration:\s*[^;}]*[^;}\s]\s+[^;}]+", path.read_text("utf-8")) for path in styles}
+    assert {path: found for path, found in said.items() if found} == {}

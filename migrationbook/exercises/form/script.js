@@ -36,7 +36,7 @@ export default {
       const day = today();
       const name = fill(WORDS.file, { name: spec.uid.replace(/.*#/, ""), day });
       download(name, asFile(day), "text/markdown;charset=utf-8");
-      said.textContent = fill(WORDS.saved, { name });
+      said.textContent = [fill(WORDS.saved, { name }), ...(framed() ? [STRINGS.file_framed] : [])].join(" ");
     }
 
     const parts = spec.sections.map((section, i) => h("div", { class: "mb-open mb-section", "data-section": section.id },

@@ -82,7 +82,7 @@ class Mark(Exercise):
 
     def worksheet(self, page: Page) -> str:
         passage = html.escape(fold(page.passage(self.excerpt)), quote=False)
-        return f'<p>{self.kind_words("worksheet.instruction")}</p>\n<blockquote lang="de">{passage}</blockquote>'
+        return f'<p>{self.kind_words("worksheet.instruction")}</p>\n<blockquote lang="de" translate="no">{passage}</blockquote>'
 
     def _on_paper(self, write: SheetWriter) -> list[dict[str, Any]]:
         return self.marked(_one_line(write.passage(self.excerpt)))

@@ -22,7 +22,7 @@ export default {
     const stops = buttons.filter(Boolean);
     const pieces = words.flatMap((word, i) => [buttons[i] ?? h("span", { class: "mb-fixed" }, word.text), " "]);
     const group = h("div", {
-      class: "mb-words", role: "group", lang: spec.lang, "aria-label": WORDS.group, "aria-describedby": helpId, onkeydown: moveFocus,
+      class: "mb-words", role: "group", lang: spec.lang, translate: "no", "aria-label": WORDS.group, "aria-describedby": helpId, onkeydown: moveFocus,
     }, pieces);
 
     // One tab stop for the whole text: the word that was focused last.

@@ -24,14 +24,26 @@ const backup = {
     const area = storageArea();
     if (!area) return;
     const keys = uids ? uids.map((uid) => STORE_PREFIX + uid)
-      : Object.keys(area).filter((key) => key.startsWith(STORE_PREFIX));
-    keys.forEach((key) => area.removeItem(key));
+      : Object.keys(area).filter((key) => key.startsWith(STORE_PREFIX) || key.startsWith(ASIDE_PREFIX));
+    keys.forEach((key) => {
+      area.removeItem(key);
+      area.removeItem(key.replace(STORE_PREFIX, ASIDE_PREFIX));
+    });
   },
 
-  exported: (kinds) => ({ book: BOOK, version: FILE_VERSION, saved: today(), records: backup.list(kinds) }),
+  // What is kept and cannot be read goes along word for word: another version of this book may read it.
+  exported: (kinds) => ({ book: BOOK, version: FILE_VERSION, saved: today(), records: backup.list(kinds), unreadable: backup.unreadable(kinds) }),
+
+  // { uid: text } of what is kept under the names of exercises and is no record.
+  unreadable(kinds) {
+    const area = storageArea();
+    const texts = area ? [...kinds].map(([uid, kind]) =>
+      [uid, store.unreadable(uid, kind) ? area.getItem(STORE_PREFIX + uid) : area.getItem(ASIDE_PREFIX + uid)]) : [];
+    return Object.fromEntries(texts.filter(([, text]) => text !== null));
+  },
 
   // Takes what is sound in the text of an exported file. Either { problem: key of a string } and
-  // nothing has changed, or the numbers { taken, kept, unknown, unsound, failed }.
+  // nothing has changed, or the numbers { taken, kept, unknown, unsound, failed, future }.
   imported(text, kinds) {
     if (text.length > LARGEST_FILE) return { problem: "import_too_large" };
     let file;
@@ -42,8 +54,12 @@ const backup = {
     }
     if (!isPlainObject(file) || file.book !== BOOK || !isPlainObject(file.records)) return { problem: "import_other_book" };
     if (file.version !== FILE_VERSION) return { problem: "import_other_version" };
-    const numbers = { taken: 0, kept: 0, unknown: 0, unsound: 0, failed: 0 };
-    for (const [uid, value] of Object.entries(file.records)) numbers[takeRecord(uid, value, kinds)] += 1;
+    const numbers = { taken: 0, kept: 0, unknown: 0, unsound: 0, failed: 0, future: 0 };
+    for (const [uid, value] of Object.entries(file.records)) {
+      const outcome = takeRecord(uid, value, kinds);
+      numbers[outcome] += 1;
+      if (outcome === "taken" && value.when > today()) numbers.future += 1;
+    }
     return numbers;
   },
 };
@@ -54,7 +70,7 @@ function takeRecord(uid, value, kinds) {
   if (!record) return "unsound";
   const present = store.get(uid, kinds.get(uid));
   if (present && !isBetter(record, present)) return "kept";
-  return store.set(uid, record) ? "taken" : "failed";
+  return store.set(uid, record, kinds.get(uid)) === "kept" ? "taken" : "failed";
 }
 
 // Solved beats unsolved, then the higher score, then not having looked at the answer, then the later day.

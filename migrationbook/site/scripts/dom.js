@@ -62,6 +62,15 @@ export function sign(result, word) {
   return h("span", { class: "mb-sign", "data-result": result }, icon(result), " ", word);
 }
 
+// A learning platform may show the page in a frame that keeps nothing, saves nothing and opens no window.
+export const framed = () => globalThis.top !== globalThis.self;
+
+// The plain word for a page that can keep nothing, and what helps.
+export function storageNotice(text) {
+  const address = framed() ? [" ", STRINGS.framed, " ", h("a", { href: location.href, target: "_blank", rel: "noopener" }, location.href)] : null;
+  return h("p", { class: "mb-storage-off" }, text, address);
+}
+
 // Hands the reader a file that is made here, in the page; nothing is sent for it.
 export function download(name, text, type) {
   const address = URL.createObjectURL(new Blob([text], { type }));

@@ -3,10 +3,10 @@
   const kept = (name) => {
     try { return localStorage.getItem("reading-migration-management:shell:" + name); } catch { return null; }
   };
-  const mode = kept("mode") || "auto";
+  const mode = ["light", "dark"].includes(kept("mode")) ? kept("mode") : "auto";
   const dark = mode === "dark" || (mode === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.mode = mode;
   root.dataset.theme = dark ? "dark" : "light";
-  root.dataset.nav = kept("nav") || "open";
+  root.dataset.nav = kept("nav") === "closed" ? "closed" : "open";
   root.classList.add("shell-js");
 })(document.documentElement);

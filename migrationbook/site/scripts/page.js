@@ -20,9 +20,20 @@ function bringToLife(mount) {
   }
 }
 
+// What stands behind the "#". Whoever passes a link on may have encoded it, question mark and all.
+function hash() {
+  const text = location.hash.slice(1);
+  if (text.includes("?")) return text;   // its parts are decoded one by one
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;   // an id may hold a bare per cent sign
+  }
+}
+
 // "#explore-shares?year=2021" sets the explorer of that mount and brings it into view.
 function followHash() {
-  const [id, query] = location.hash.slice(1).split("?");
+  const [id, query] = hash().split("?");
   const mount = query === undefined ? null : document.getElementById(id);
   const explorer = shared.explorers.get(mount?.querySelector(".mb-explorer[data-uid]")?.dataset.uid);
   if (!explorer) return;
@@ -34,18 +45,14 @@ function followHash() {
 // Not after a reload: then the browser returns to where the reader was.
 function returnToAnchor() {
   const [arrival] = performance.getEntriesByType("navigation");
-  if (arrival?.type !== "navigate" || location.hash.length < 2 || location.hash.includes("?")) return;
-  let id = location.hash.slice(1);
-  try {
-    id = decodeURIComponent(id);
-  } catch { /* an id may hold a bare per cent sign */ }
-  document.getElementById(id)?.scrollIntoView();
+  if (arrival?.type !== "navigate" || hash().includes("?")) return;
+  document.getElementById(hash())?.scrollIntoView();
 }
 
 function startPage() {
   const mounts = document.querySelectorAll(".mb-mount:not(.mb-live)");
   if (!mounts.length) return;
-  if (!store.available()) mounts[0].before(h("p", { class: "mb-storage-off" }, STRINGS.storage_off));
+  if (!store.available()) mounts[0].before(storageNotice(STRINGS.storage_off));
   mounts.forEach(bringToLife);
   returnToAnchor();
   followHash();

@@ -41,16 +41,16 @@ function chapterSection(chapter, records, resetChapter) {
     }, WORDS.reset_chapter));
 }
 
-// Resolves to true when the reader confirms; Escape and "Keep" both mean no.
+// Resolves to true when the reader confirms; Escape and "Keep" both mean no. No form: see exercise.js.
 function confirmed(question) {
   const titleId = freshId("dialog");
   const noteId = freshId("dialog");
-  const button = (value, text, className) => h("button", { value, class: className, autofocus: value === "no" }, text);
+  const button = (value, text, className) =>
+    h("button", { type: "button", class: className, autofocus: value === "no", onclick: () => dialog.close(value) }, text);
   const dialog = h("dialog", { class: "mb-dialog", "aria-labelledby": titleId, "aria-describedby": noteId },
-    h("form", { method: "dialog" },
-      h("p", { id: titleId, class: "mb-ask" }, question),
-      h("p", { id: noteId }, WORDS.reset_no_undo),
-      h("div", { class: "mb-actions" }, button("no", WORDS.reset_no, "mb-quiet"), button("yes", WORDS.reset_yes, "mb-danger"))));
+    h("p", { id: titleId, class: "mb-ask" }, question),
+    h("p", { id: noteId }, WORDS.reset_no_undo),
+    h("div", { class: "mb-actions" }, button("no", WORDS.reset_no, "mb-quiet"), button("yes", WORDS.reset_yes, "mb-danger")));
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -112,10 +112,10 @@ function startProgress() {
 
   function exportAll() {
     const file = backup.exported(kinds);
-    const n = Object.keys(file.records).length;
+    const n = Object.keys(file.records).length + Object.keys(file.unreadable).length;
     if (!n) return say(WORDS.export_nothing);
     download(fill(WORDS.export_name, { day: file.saved }), JSON.stringify(file, null, 2), "application/json");
-    return say(plural(WORDS.export_done, n));
+    return say(plural(WORDS.export_done, n), ...(framed() ? [STRINGS.file_framed] : []));
   }
 
   async function importFile(event) {
@@ -132,7 +132,7 @@ function startProgress() {
 
   const fileId = freshId("file");
   place.append(h("div", { class: "mb-progress" },
-    store.available() ? null : h("p", { class: "mb-storage-off" }, WORDS.storage_off),
+    store.available() ? null : storageNotice(WORDS.storage_off),
     totals,
     sections,
     h("section", { class: "mb-keep" },

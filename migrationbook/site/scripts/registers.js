@@ -3,8 +3,13 @@
 
 const SAID = STRINGS.register;
 
-// A keyboard has the straight apostrophe, a page the real one.
-const folded = (text) => text.toLocaleLowerCase().replaceAll("’", "'");
+// Letters that Unicode does not take apart into a plain one and a mark; and a keyboard has the straight apostrophe.
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", "’": "'" };
+
+// One spelling for every way to write a word, whatever the language of the browser: small letters without marks, and "ü", "ue"
+// and "u" alike. Both the text and what is looked for in it are folded.
+export const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+  .replace(/[ßæœøłđðþı’]/g, (letter) => LETTERS[letter]).replace(/([aou])e/g, "$1");
 
 const keyOf = (cell) => cell.dataset.key ?? cell.textContent.trim();
 

@@ -185,10 +185,33 @@
       opened.forEach((details) => { details.open = true; });
     });
     addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+    // A frame may not let its page print, and says nothing: then the button does.
+    let printed = false;
+    addEventListener("beforeprint", () => { printed = true; });
     all("[data-shell=print]").forEach((button) => button.addEventListener("click", () => {
-      button.closest("details").open = false;
+      printed = false;
       print();
+      if (printed) button.closest("details").open = false;
+      else button.textContent = button.dataset.refused;
     }));
+  }
+
+  /* ---- in a frame, as learning platforms have it: other sites refuse to be shown there, and forms may do nothing ---- */
+  function startFrame() {
+    for (const link of all("a[href^='http']")) {
+      if (link.host === location.host) continue;
+      link.target = "_blank";
+      link.rel = "noopener";
+    }
+  }
+
+  function startSearch(form) {
+    const search = (event) => {
+      event.preventDefault();
+      location.assign(`${form.action}?${new URLSearchParams({ q: form.elements.q.value })}`);
+    };
+    form.elements.q.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) search(event); });
+    one("button", form).addEventListener("click", search);
   }
 
   function start() {
@@ -196,6 +219,8 @@
     startNavigation(control("nav"), one(".shell-drawer"));
     startMenu(one(".shell-menu"));
     startPrint();
+    if (top !== self) startFrame();
+    all("form[role=search]").forEach(startSearch);
     const contents = one(".shell-contents");
     if (contents) startContents(contents);
     const explained = all(EXPLAINED);

@@ -2,6 +2,7 @@
 
 const BOOK = "reading-migration-management";
 const STORE_PREFIX = `${BOOK}:1:`;
+const ASIDE_PREFIX = `${BOOK}:aside:`;   // what could not be read, word for word, for an export
 const LONGEST_TEXT = 20000;
 const MOST_TEXTS = 8;
 const LONGEST_LIST = 2000;
@@ -39,14 +40,15 @@ function rebuilt(answer, shape) {
   return parts.every(([, value]) => value !== undefined) ? Object.fromEntries(parts) : undefined;
 }
 
-// A record from storage or from a file, rebuilt field by field; null when anything is amiss.
+// A record from storage or from a file, rebuilt field by field; null when anything is amiss. A day that is still to come
+// (the clock was wrong) counts as today.
 function checkedRecord(value, kind) {
   if (!isPlainObject(value)) return null;
   const { tries, best, solved, shown, answer = null, when } = value;
   const kept = answer === null ? null : rebuilt(answer, STORED[kind]);
   const sound = isCount(tries) && typeof best === "number" && best >= 0 && best <= 1
     && typeof solved === "boolean" && typeof shown === "boolean" && kept !== undefined && isDay(when);
-  return sound ? { tries, best, solved, shown, answer: kept, when } : null;
+  return sound ? { tries, best, solved, shown, answer: kept, when: when > today() ? today() : when } : null;
 }
 
 export const store = {
@@ -71,12 +73,25 @@ export const store = {
     }
   },
 
-  set(uid, record) {
+  // Whether something is kept under this name that is no record, such as one of another version of this book.
+  unreadable(uid, kind) {
     try {
-      globalThis.localStorage.setItem(STORE_PREFIX + uid, JSON.stringify(record));
-      return true;
+      return globalThis.localStorage.getItem(STORE_PREFIX + uid) !== null && !store.get(uid, kind);
     } catch {
       return false;
+    }
+  },
+
+  // Says what came of it: "kept", "long" (it could not be read again), or "full" (the browser refused).
+  set(uid, record, kind) {
+    if (!checkedRecord(record, kind)) return "long";
+    try {
+      const area = globalThis.localStorage;
+      if (store.unreadable(uid, kind)) area.setItem(ASIDE_PREFIX + uid, area.getItem(STORE_PREFIX + uid));
+      area.setItem(STORE_PREFIX + uid, JSON.stringify(record));
+      return "kept";
+    } catch {
+      return "full";
     }
   },
 };

@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gc
+import io
 import json
+import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from migrationbook.core.errors import CourseError
+from migrationbook.core.files import alone_in, files_below
 from migrationbook.core.paths import BUILD, CHAPTERS, DATA, INSTRUCTOR, ROOT, SITE
 from migrationbook.core.pool import SELDOM
 from migrationbook.corpus.entries import due_facts
@@ -19,6 +23,8 @@ from migrationbook.corpus.load import corpus
 
 #: Exit status of a check that could not be made.
 NOT_CHECKED = 3
+#: Commands that write into ``_build``.
+_WRITING = ("handouts", "pdf", "lms", "build", "epub")
 #: What shells give for a program that was stopped from the keyboard.
 INTERRUPTED = 130
 
@@ -72,7 +78,7 @@ def notebooks(arguments: argparse.Namespace) -> int:
     """Run every notebook, or those named, and write it in its normal form."""
     from migrationbook.corpus.notebooks import execute_evidence
 
-    paths = arguments.files or sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    paths = arguments.files or files_below(CHAPTERS, "**/*.ipynb")
     for number, path in enumerate(paths, 1):
         print(f"[{number}/{len(paths)}] {path}", flush=True)
         execute_evidence(path)
@@ -181,11 +187,23 @@ def main(argv: list[str] | None = None) -> int:
     command(epub)
     arguments = parser.parse_args(argv)
     gc.set_threshold(*SELDOM)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a pipe or an old terminal may not know every letter
+    # the library writes its list of fonts where the user's folder can be written, and else a warning into a page
+    os.environ.setdefault("MPLCONFIGDIR", str(BUILD / "matplotlib"))
+    run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        run: Callable[[argparse.Namespace], int] = arguments.run
-        return run(arguments)
+        with alone_in(BUILD) if run.__name__ in _WRITING else nullcontext():
+            return run(arguments)
     except CourseError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.filename is None:
+            raise
+        mend = "see who may read and write there, and whether the disk is full"
+        print(CourseError(str(error.strerror), mend=mend, file=error.filename), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("stopped; the same command begins anew where it has to", file=sys.stderr)

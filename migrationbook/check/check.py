@@ -8,7 +8,7 @@ from pathlib import Path
 
 from migrationbook.check.tables import table_faults
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import read_text
+from migrationbook.core.files import files_below, read_text
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus.exam import exam_problems
 from migrationbook.corpus.fingerprint import faults
@@ -164,10 +164,8 @@ def _lessons(corpus: Corpus) -> Iterator[CourseError]:
         if not any((root / f"{page}{ending}").is_file() for ending in (".ipynb", ".md")):
             line = next(n for n, row in enumerate(read_text(toc).splitlines(), 1) if re.search(rf"{page}\s*$", row))
             yield CourseError(f"the page “{page}” does not exist", mend="write it, or take it out", file=toc, line=line)
-    for notebook in sorted((root / "chapters").rglob("*.ipynb")):
+    for notebook in files_below(root / "chapters", "**/*.ipynb"):
         name = notebook.relative_to(root / "chapters").with_suffix("").as_posix()
-        if ".ipynb_checkpoints" in name:
-            continue
         if name not in corpus.lessons:
             yield CourseError(
                 "the lesson has no YAML file", mend=f"write data/exercises/{name}.yml as CONTRIBUTING.md shows", file=notebook

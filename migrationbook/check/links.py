@@ -21,7 +21,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from pypdf import PdfReader
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import write_text
+from migrationbook.core.files import store_if_possible
 from migrationbook.core.made import digest_of
 from migrationbook.core.paths import BUILD
 
@@ -127,8 +127,7 @@ def _kept(path: Path, find: Callable[[Path], _Found]) -> _Found:
         except ValueError:  # cut off when the machine lost its power
             pass
     found = find(path)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    write_text(kept, json.dumps(found))
+    store_if_possible(kept, json.dumps(found))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import read_text
+from migrationbook.core.files import files_below, read_text
 from migrationbook.core.schema import Entry
 from migrationbook.core.yamlfile import YamlFile
 
@@ -141,7 +141,7 @@ def table_faults(data: Path, described: list[dict[str, Any]]) -> Iterator[Course
             mend = "restore it, or correct the path"
             yield package.error(f"the table “{table.path}” does not exist", mend, "resources", position, "path")
     paths = {str(resource.get("path")) for resource in described}
-    for found in sorted((data / "series").glob("*.csv")):
+    for found in files_below(data / "series", "*.csv"):
         if found.relative_to(data).as_posix() not in paths:
             yield CourseError("the table has no schema", mend="describe it in data/datapackage.json", file=found)
 

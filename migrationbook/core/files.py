@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ from migrationbook.core.errors import CourseError
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file.
+    """Return the text of a file, with the ends of lines that Windows writes turned into plain ones.
 
     Parameters
     ----------
@@ -25,12 +28,26 @@ def read_text(path: Path) -> str:
     """
     content = path.read_bytes()
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CourseError(
             "this line is not in UTF-8", mend="save the file in UTF-8, or restore it from git", file=path, line=line
         ) from None
+
+
+def files_below(folder: Path, pattern: str) -> list[Path]:
+    """Return the files that a pattern finds, in order of their names; hidden ones are an editor's, not the course's.
+
+    Parameters
+    ----------
+    folder:
+        Where to look.
+    pattern:
+        A pattern of :meth:`pathlib.Path.glob`.
+    """
+    found = folder.glob(pattern)
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts) and path.is_file())
 
 
 def read_json(path: Path) -> Any:
@@ -82,3 +99,53 @@ def write_bytes(path: Path, content: bytes) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def store_if_possible(path: Path, text: str) -> None:
+    """Write a file that only saves time later; where nothing may be written, go without it.
+
+    Parameters
+    ----------
+    path:
+        The file; its folder is made.
+    text:
+        What it holds.
+    """
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, text)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let one process at a time write below a folder. The system takes the lock from a process that ends, however it ends.
+
+    Parameters
+    ----------
+    folder:
+        The folder; it is made.
+
+    Raises
+    ------
+    CourseError
+        If another process writes there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            raise CourseError("another command is writing here", mend="wait until it has ended", file=folder) from None
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

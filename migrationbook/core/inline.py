@@ -335,7 +335,7 @@ def to_html(source: str, references: References = NO_REFERENCES, to_chapters: st
             address = f"{to_chapters}reference/bibliography.html#cite-{html.escape(token.content)}"
             out.append(f'(<a class="mb-cite" href="{address}">{html.escape(references.label(token.content))}</a>{place})')
         elif token.kind == "excerpt":
-            out.append(f'<q lang="de">{html.escape(references.passage(token.content), quote=False)}</q>')
+            out.append(f'<q lang="de" translate="no">{html.escape(references.passage(token.content), quote=False)}</q>')
         elif token.kind == "open":
             opening, end = _html_mark(token, to_chapters)
             out.append(opening)
@@ -361,7 +361,7 @@ def data_script(data: Any) -> str:
 
 def _html_mark(token: Token, to_chapters: str) -> tuple[str, str]:
     if token.content == "language":
-        return f'<span lang="{token.target}">', "</span>"
+        return f'<span lang="{token.target}" translate="no">', "</span>"
     if token.content == "link":
         if token.target.startswith("lesson:"):
             return f'<a href="{to_chapters}{token.target.removeprefix("lesson:")}.html">', "</a>"

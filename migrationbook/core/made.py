@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
-from migrationbook.core.files import read_text, write_text
+from migrationbook.core.files import files_below, read_text, write_text
 from migrationbook.core.paths import BUILD, PACKAGE, ROOT
 
 Value = TypeVar("Value")
@@ -148,7 +148,7 @@ def module_digest(module: str) -> str:
         Its name, for example ``migrationbook.explorers.iom.money``.
     """
     files = sources_behind(module)
-    tables = {path.stem: path for path in (ROOT / "data" / "series").glob("*.csv")}
+    tables = {path.stem: path for path in files_below(ROOT / "data" / "series", "*.csv")}
     read = {name for path in files for name in _QUOTED.findall(read_text(path))} & set(tables)
     return digest_of([*files, *(tables[name] for name in read)])
 
@@ -181,7 +181,7 @@ def files_digest(folder: Path, pattern: str) -> str:
     pattern:
         Path of a file in it, or a pattern such as ``**/*.json``.
     """
-    return digest_of(path for path in folder.glob(pattern) if path.is_file())
+    return digest_of(files_below(folder, pattern))
 
 
 #: How the names are looked up that speak of the package and not of a course.

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from migrationbook.core.errors import CourseError
+from migrationbook.core.files import files_below
 
 
 @cache
@@ -32,7 +33,7 @@ def modules_by_name(package: ModuleType, decorator: str) -> Mapping[str, str]:
     named = re.compile(rf'^@{decorator}\("([^"]+)"\)', re.MULTILINE)
     found: dict[str, str] = {}
     folder = Path(package.__path__[0])
-    for path in sorted(folder.rglob("*.py")):
+    for path in files_below(folder, "**/*.py"):
         for name in named.findall(path.read_text("utf-8")):
             if name in found:
                 raise CourseError(f"the name “{name}” is registered twice", mend="give each function a name of its own", file=path)

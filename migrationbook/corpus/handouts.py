@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from migrationbook.core.errors import CourseError
+from migrationbook.core.files import files_below
 from migrationbook.core.inline import plain
 from migrationbook.core.made import depend_on
 from migrationbook.core.schema import Entry, Inline, Plain, require
@@ -238,7 +239,7 @@ def handout_names(corpus: Corpus) -> list[str]:
     corpus:
         The course's data.
     """
-    return sorted(path.stem for path in (corpus.data / "handouts").glob("*.yml"))
+    return [path.stem for path in files_below(corpus.data / "handouts", "*.yml")]
 
 
 @dataclass(frozen=True)

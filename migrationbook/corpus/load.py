@@ -11,7 +11,7 @@ from pybtex.database import BibliographyData
 from pybtex.database import Entry as BibEntry
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import read_json
+from migrationbook.core.files import files_below, read_json
 from migrationbook.core.inline import cited, linked_lessons, quoted_excerpts
 from migrationbook.core.lazy import Lazy
 from migrationbook.core.made import KINDS, Noted, depend_on, digest_of, files_digest, unrecorded
@@ -151,7 +151,7 @@ class Corpus:
     def facts(self) -> Mapping[str, Fact]:
         """The facts by ``chapter/id``."""
         found: dict[str, Fact] = {}
-        for path in sorted((self.data / "facts").glob("*.yml")):
+        for path in files_below(self.data / "facts", "*.yml"):
             file = YamlFile(path)
             for position, fact in enumerate(self._list(file, Fact).values()):
                 for number, evidence in enumerate(fact.sources):
@@ -164,7 +164,7 @@ class Corpus:
     def figures(self) -> Mapping[str, FigureWords]:
         """The words of the figures by ``chapter/id``."""
         found: dict[str, FigureWords] = {}
-        for path in sorted((self.data / "figures").glob("*.yml")):
+        for path in files_below(self.data / "figures", "*.yml"):
             file = YamlFile(path)
             for position, words in enumerate(self._list(file, FigureWords).values()):
                 for key in words.source:
@@ -250,7 +250,7 @@ class Corpus:
     def lesson_files(self) -> Mapping[str, YamlFile]:
         """The lessons' YAML files by ``chapter/lesson``, each read when it is first asked for."""
         folder = self.data / "exercises"
-        names = [path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.glob("*/*.yml"))]
+        names = [path.relative_to(folder).with_suffix("").as_posix() for path in files_below(folder, "*/*.yml")]
         return Lazy(names, lambda name: YamlFile(folder / f"{name}.yml"))
 
     @_noted("lesson")
@@ -499,6 +499,9 @@ def corpus(root: Path = ROOT) -> Corpus:
     root:
         The folder.
     """
+    if not (root / "data").is_dir():
+        mend = "work in a folder of the course: clone its repository, and start Python or Jupyter in there"
+        raise CourseError("no course stands here, nor in a folder above", mend=mend, file=root)
     return _corpus(root.resolve())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from migrationbook.core.errors import CourseError
+from migrationbook.core.files import files_below
 from migrationbook.core.made import depend_on
 from migrationbook.core.paths import DATA
 
@@ -76,7 +77,7 @@ def _table(path: Path) -> pd.DataFrame:
     import pandas as pd  # takes a second, which a kernel without tables need not wait
 
     if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.csv")))
+        known = ", ".join(file.stem for file in files_below(path.parent, "*.csv"))
         raise CourseError(f"there is no series “{path.stem}”", mend=f"use one of: {known}", file=path)
     try:
         return pd.read_csv(path)

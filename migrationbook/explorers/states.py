@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import migrationbook.explorers as registry
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import read_json, write_text
+from migrationbook.core.files import read_json, store_if_possible
 from migrationbook.core.inline import NO_REFERENCES, References, to_html
 from migrationbook.core.made import depend_on, digest_of, module_digest
 from migrationbook.core.paths import BUILD
@@ -301,8 +301,7 @@ class Explorer:
         if found is None:
             found = make()
             if self._made_from:
-                self._store(what).parent.mkdir(parents=True, exist_ok=True)
-                write_text(self._store(what), json.dumps({"made_from": self._made_from, "value": found}))
+                store_if_possible(self._store(what), json.dumps({"made_from": self._made_from, "value": found}))
         return found
 
     def spec(self) -> dict[str, Any]:

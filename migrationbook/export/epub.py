@@ -112,7 +112,7 @@ class Colophon:
         Raises
         ------
         CourseError
-            If ``SOURCE_DATE_EPOCH`` is no number of seconds from 1980 on, the first year a ZIP file knows.
+            If ``SOURCE_DATE_EPOCH`` is no number of seconds of the years that a ZIP file knows, 1980 to 2107.
         """
         imprint = Imprint.read(root)
         citation = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
@@ -123,8 +123,8 @@ class Colophon:
             modified = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else released
         except (ValueError, OverflowError, OSError):
             modified = dt.datetime.min
-        if modified.year < 1980:
-            raise CourseError(f"SOURCE_DATE_EPOCH is “{epoch}”", mend="write seconds since 1970, from 1980 on, or unset it")
+        if not 1980 <= modified.year < 2108:
+            raise CourseError(f"SOURCE_DATE_EPOCH is “{epoch}”", mend="write seconds since 1970, for a day from 1980 to 2107, or unset it")
         return cls(
             title,
             subtitle,

@@ -28,6 +28,7 @@ from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.directives import BibliographyKey
@@ -46,7 +47,7 @@ from migrationbook.corpus.load import corpus
 from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK, pdf_name
 from migrationbook.lesson import blocks
 from migrationbook.lesson.faces import PRERENDER
-from migrationbook.lesson.registers import REGISTERS
+from migrationbook.lesson.registers import DOWNLOADS, REGISTERS
 from migrationbook.site.roles import ExerciseRole, SettingRole
 from migrationbook.site.run import run_cells
 
@@ -390,10 +391,15 @@ def _forget_unused_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     return []
 
 
-def _make_room_for_handouts(app: Sphinx, config: Config) -> None:
-    """Make the folders that Sphinx copies from; `make book` has filled them, another way of building may have not."""
+def _stop_without_files(app: Sphinx, config: Config) -> None:
+    """Stop where the sheets, PDFs and downloads that the pages link to have not been made, as with `jupyter-book build`."""
     for folder in config.html_extra_path:
-        (Path(app.srcdir) / folder).mkdir(parents=True, exist_ok=True)
+        parts = (Path(app.srcdir) / folder / part for part in ("handouts", PDF_FOLDER, DOWNLOADS))
+        if any(not part.is_dir() or not any(part.iterdir()) for part in parts):
+            raise ExtensionError(
+                "the sheets, PDFs and tables that the pages link to are not made yet. "
+                "Remedy: run `make book`, or `python -m migrationbook build`: both make them, and then the pages"
+            )
 
 
 #: Stands in the folder of what Sphinx has read while a build is under way.
@@ -448,7 +454,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("progress", Progress)
     app.add_role("setting", SettingRole())
     app.add_role("exercise", ExerciseRole())
-    app.connect("config-inited", _make_room_for_handouts)
+    app.connect("config-inited", _stop_without_files)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _retitled)
     app.connect("doctree-resolved", _add_definitions)

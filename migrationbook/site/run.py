@@ -148,7 +148,7 @@ def run_cells(notebook: nbformat.NotebookNode, name: str) -> None:
     Raises
     ------
     CourseError
-        If a cell fails, with its number, its text and the traceback.
+        If a cell fails, with its number, its text and the traceback; or if it warns.
     """
     NoZmqShell.clear_instance()
     shell = NoZmqShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
@@ -168,6 +168,10 @@ def run_cells(notebook: nbformat.NotebookNode, name: str) -> None:
             error = done.error_before_exec or done.error_in_exec
             if error is not None:
                 raise _failed(error, cell.source, count, name)
+            warned = [output.text for output in cell.outputs if output.output_type == "stream" and output.name == "stderr"]
+            if warned:
+                mend = "a reader would see it: find out what warns there, and mend that"
+                raise CourseError(f"code cell {count} writes to stderr: {''.join(warned).strip()}", mend=mend, file=name)
     notebook.metadata["language_info"] = nbformat.from_dict({**LANGUAGE, "version": sys.version.split()[0]})
 
 

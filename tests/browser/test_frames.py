@@ -24,10 +24,10 @@ RIGHTS = {
 def framed(reader: Watched, rights: str | None, path: str) -> Frame:
     """Return a page of the book in a frame of another page."""
     sandbox = "" if rights is None else f' sandbox="{rights}"'
-    body = f'<!DOCTYPE html><title>A course elsewhere</title><iframe name="book" width="900" height="700" src="{reader.address}/{path}"{sandbox}></iframe>'
+    frame = f'<iframe name="book" width="900" height="700" src="{reader.address}/{path}"{sandbox}></iframe>'
 
     def platform(route: Route) -> None:
-        route.fulfill(body=body, content_type="text/html")
+        route.fulfill(body=f"<!DOCTYPE html><title>A course elsewhere</title>{frame}", content_type="text/html")
 
     reader.page.route("**/platform", platform)
     reader.page.goto(f"{reader.address}/platform")

@@ -25,7 +25,7 @@ def test_the_marks_of_the_subset() -> None:
     assert text.to_html(source) == (
         "<em>a</em> <strong>b</strong> <code>c</code> "
         '<a class="external" rel="noopener" href="https://e.org/x_y">d<span class="mb-hidden"> (another site)</span></a> '
-        '<span lang="de">Wort</span> '
+        '<span lang="de" translate="no">Wort</span> '
         '(<a class="mb-cite" href="../reference/bibliography.html#cite-key">key</a>, p. 12)'
     )
     assert text.to_myst(source) == "*a* **b** `c` [d](https://e.org/x_y) [Wort]{.language-de} {cite:p}`key{p. 12}`"
@@ -42,7 +42,7 @@ def test_a_quoted_excerpt() -> None:
         def passage(self, identifier: str) -> str:
             return f"Das <{identifier}>"
 
-    assert text.to_html("x [](excerpt:a-b) y", Known()) == 'x <q lang="de">Das &lt;a-b&gt;</q> y'
+    assert text.to_html("x [](excerpt:a-b) y", Known()) == 'x <q lang="de" translate="no">Das &lt;a-b&gt;</q> y'
     assert text.plain("x [](excerpt:a-b) y", Known()) == "x Das <a-b> y"
     with pytest.raises(CourseErrorInField):
         text.to_html("[](excerpt:a-b)")

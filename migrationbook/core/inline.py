@@ -244,6 +244,15 @@ class References(Protocol):
             Key of a work in ``references.bib``.
         """
 
+    def page_of_work(self, key: str) -> str:
+        """Return the page of the bibliography that lists a work.
+
+        Parameters
+        ----------
+        key:
+            Key of a work in ``references.bib``.
+        """
+
     def passage(self, identifier: str) -> str:
         """Return the German of an excerpt.
 
@@ -266,6 +275,16 @@ class NoReferences:
             Key of a work.
         """
         return key
+
+    def page_of_work(self, key: str) -> str:
+        """Return the first page.
+
+        Parameters
+        ----------
+        key:
+            Key of a work.
+        """
+        return "bibliography"
 
     def passage(self, identifier: str) -> str:
         """Refuse.
@@ -332,7 +351,8 @@ def to_html(source: str, references: References = NO_REFERENCES, to_chapters: st
             out.append(f"<code>{html.escape(token.content, quote=False)}</code>")
         elif token.kind == "cite":
             place = f", {html.escape(token.target)}" if token.target else ""
-            address = f"{to_chapters}reference/bibliography.html#cite-{html.escape(token.content)}"
+            page = references.page_of_work(token.content)
+            address = f"{to_chapters}reference/{page}.html#cite-{html.escape(token.content)}"
             out.append(f'(<a class="mb-cite" href="{address}">{html.escape(references.label(token.content))}</a>{place})')
         elif token.kind == "excerpt":
             out.append(f'<q lang="de" translate="no">{html.escape(references.passage(token.content), quote=False)}</q>')

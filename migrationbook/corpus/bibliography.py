@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -21,6 +22,9 @@ UNDATED = "n.d."
 #: What stands for another character in LaTeX, beside the braces that only hold words together.
 _LATEX = re.compile(r"[\\~^$`'%]|---")
 _KEPT = ("journal", "volume", "number", "pages", "series", "type", "edition", "address", "howpublished")
+
+#: The pages of the bibliography, each by the letter with which its first label begins: one page of all works took a phone too long.
+PAGES = {"": "bibliography", "i": "bibliography-i-z"}
 
 #: Languages of works as the bibliography names them, and their codes.
 _IN_BIBLIOGRAPHY = {"ngerman": "de", "german": "de", "spanish": "es", "french": "fr", "italian": "it", "dutch": "nl"}
@@ -68,6 +72,18 @@ def author_year(entry: BibEntry) -> str:
     if len(names) > 2:
         return f"{names[0]} et al., {year}"
     return f"{' and '.join(names)}, {year}"
+
+
+def page_of(label: str) -> str:
+    """Return the page of the bibliography that lists a work.
+
+    Parameters
+    ----------
+    label:
+        The work's author-year label.
+    """
+    first = unicodedata.normalize("NFKD", label.casefold())[:1]
+    return next(page for letter, page in reversed(PAGES.items()) if first >= letter)
 
 
 def lettered_years(works: BibliographyData, file: Path) -> dict[str, str]:

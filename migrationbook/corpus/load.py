@@ -20,7 +20,7 @@ from migrationbook.core.paths import ROOT
 from migrationbook.core.schema import Entry, texts_of
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus import outline
-from migrationbook.corpus.bibliography import author_year, read_bibliography
+from migrationbook.corpus.bibliography import author_year, page_of, read_bibliography
 from migrationbook.corpus.entries import Excerpt, Fact, FigureWords, Source, System
 from migrationbook.corpus.fingerprint import Fingerprint, words_quoted
 from migrationbook.corpus.imprint import Imprint
@@ -416,6 +416,16 @@ class Corpus:
             Key of the work in ``references.bib``.
         """
         return author_year(self.works[key])
+
+    def page_of_work(self, key: str) -> str:
+        """Return the page of the bibliography that lists a work.
+
+        Parameters
+        ----------
+        key:
+            Key of the work in ``references.bib``.
+        """
+        return page_of(self.label(key))
 
     def passage(self, identifier: str) -> str:
         """Return the German of an excerpt, white space folded; quotation marks of ours stand around it, so its own go.

@@ -44,7 +44,7 @@ class Cell:
     key: str = ""
 
 
-def register(name: str, rows: Iterable[tuple[str, list[Cell]]]) -> str:
+def register(name: str, rows: Iterable[tuple[str, list[Cell]]], caption: str = "caption") -> str:
     """Return a table that can be sorted and filtered, and read without either.
 
     Parameters
@@ -53,24 +53,25 @@ def register(name: str, rows: Iterable[tuple[str, list[Cell]]]) -> str:
         Its section in ``strings.en.json`` under ``registers``: caption and heads of the columns.
     rows:
         The id of each row in the page, and its cells; the first names the row.
+    caption:
+        Name of the caption in that section.
     """
     heads = word_list(f"registers.{name}.heads")
-    head = "".join(f'<th scope="col" role="columnheader">{html.escape(title)}</th>' for title in heads)
+    head = "".join(f'<th scope="col">{html.escape(title)}</th>' for title in heads)
     body = "\n".join(_row(identifier, cells, heads) for identifier, cells in rows)
-    caption = html.escape(words(f"registers.{name}.caption"))
     return (
-        f'<div class="mb-register">\n<table role="table">\n<caption>{caption}</caption>\n'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n<tbody role="rowgroup">\n{body}\n</tbody>\n</table>\n</div>'
+        f'<div class="mb-register">\n<table>\n<caption>{html.escape(words(f"registers.{name}.{caption}"))}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
     )
 
 
 def _row(identifier: str, cells: list[Cell], heads: list[str]) -> str:
     written = []
     for position, (cell, title) in enumerate(zip(cells, heads, strict=True)):
-        opening = 'th scope="row" role="rowheader"' if position == 0 else 'td role="cell"'
+        opening = 'th scope="row"' if position == 0 else "td"
         key = f' data-key="{html.escape(cell.key)}"' if cell.key else ""
         written.append(f'<{opening} data-head="{html.escape(title)}"{key}>{cell.html}</{opening.split()[0]}>')
-    return f'<tr role="row" id="{html.escape(identifier)}">\n' + "\n".join(written) + "\n</tr>"
+    return f'<tr id="{html.escape(identifier)}">\n' + "\n".join(written) + "\n</tr>"
 
 
 def _lesson_link(corpus: Corpus, name: str, fragment: str = "") -> str:
@@ -139,17 +140,25 @@ def systems_register(corpus: Corpus) -> str:
     return register("systems", rows)
 
 
-def facts_register(corpus: Corpus) -> str:
-    """Return every dated statement with its evidence, the lesson that shows it, its date and the day of its review.
+#: The chapters whose facts have a page of their own: one page of all was too heavy for a phone.
+_FACTS_APART = {"phases", "ai-act"}
+
+
+def facts_register(corpus: Corpus, apart: bool = False) -> str:
+    """Return dated statements with their evidence, the lesson that shows them, their date and the day of their review.
 
     Parameters
     ----------
     corpus:
         The course's data.
+    apart:
+        Whether to list those of the chapters that have a page of their own, or those of all others.
     """
     shown = _shown_in(corpus, corpus.facts_shown)
     rows = []
     for place, (name, fact) in enumerate(corpus.facts.items()):
+        if (name.split("/")[0] in _FACTS_APART) != apart:
+            continue
         lessons = [_lesson_link(corpus, lesson, f"#fact-{name.replace('/', '-')}") for lesson in shown.get(name, [])]
         evidence = "; ".join(_evidence(corpus, item) for item in fact.sources)
         rows.append((
@@ -163,7 +172,7 @@ def facts_register(corpus: Corpus) -> str:
                 Cell("<br>".join(lessons) or words("registers.facts.nowhere"), name.split("/")[0]),
             ],
         ))  # fmt: skip
-    return register("facts", rows)
+    return register("facts", rows, "caption_apart" if apart else "caption")
 
 
 def _evidence(corpus: Corpus, item: Evidence) -> str:
@@ -237,10 +246,11 @@ def _shown_in(corpus: Corpus, shown: Callable[[str], set[str]]) -> Mapping[str, 
 
 
 #: Every register by the name that the directive takes.
-REGISTERS = {
+REGISTERS: Mapping[str, Callable[[Corpus], str]] = {
     "sources": sources_register,
     "systems": systems_register,
     "facts": facts_register,
+    "facts-phases-ai-act": partial(facts_register, apart=True),
     "series": series_register,
     "figures": figures_register,
 }
@@ -273,6 +283,6 @@ def _publish(corpus: Corpus, target: Path) -> None:
     drawn = figures.drawings()
     for name, text in corpus.figures.items():
         with figures.house_style():
-            picture = figures.svg(drawn[name](text, figures.PAGE_SIZE))
+            picture = figures.svg(drawn[name](text, figures.PAGE_SIZE), name)
         described = picture.replace("<svg ", f'<svg role="img" aria-label="{html.escape(one_line(text.alt))}" ', 1)
         (target / f"{name.replace('/', '-')}.svg").write_text(described, "utf-8")

@@ -37,7 +37,7 @@ from migrationbook.explorers.states import Explorer
 from migrationbook.lesson import blocks
 from migrationbook.lesson.lesson import Lesson
 from migrationbook.lesson.registers import REGISTERS
-from migrationbook.print.prose import BIBLIOGRAPHY, Block, Prose, term_address, work_address
+from migrationbook.print.prose import BIBLIOGRAPHY, Block, Prose, term_address, work_addresses
 from migrationbook.print.typst import typeset
 from migrationbook.print.writer import Writer, figure_words, picture, printed_excerpt, references_of
 
@@ -124,7 +124,7 @@ class Page:
             "register": lambda argument, content: self._register(argument),
             "progress": lambda argument, content: [{"is": "online", "address": self.address}],
             "glossary": lambda argument, content: [{"is": "glossary", "items": list(entries(self.prose, content))}],
-            "bibliography": lambda argument, content: [self._all_works()],
+            "bibliography": lambda argument, content: [self._works()],
         }
         self.prose = Prose(self.name, self.write, directives)
 
@@ -172,8 +172,10 @@ class Page:
         ]
         return [{"is": "records", "of": records}]
 
-    def _all_works(self) -> Block:
-        return {"is": "references", "works": references_of(self.corpus, set(self.corpus.works))}
+    def _works(self) -> Block:
+        page = self.name.rpartition("/")[2]
+        listed = {key for key in self.corpus.works if self.corpus.page_of_work(key) == page}
+        return {"is": "references", "works": references_of(self.corpus, listed)}
 
     # ------------------------------------------------------------------------------------------------- cells
     def _code(self, cell: NotebookNode, level: int) -> Iterator[Block]:
@@ -369,7 +371,7 @@ def volume_data(volume: Volume, pages: Mapping[str, Page], imprint: Imprint) -> 
         ]
     inside = {found["at"]: found["at"] for found in each(parts) if found.get("at")}
     listed = [work["key"] for found in each(parts) if found.get("is") == "references" for work in found["works"]]
-    inside |= {work_address(imprint.site, key): f"ref-{key}" for key in listed}
+    inside |= {address: f"ref-{key}" for key in listed for address in work_addresses(imprint.site, key)}
     return {
         "edition": "student",
         "language": "en",

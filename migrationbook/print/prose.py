@@ -27,6 +27,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.inline_typst import Nodes, fine
 from migrationbook.core.paths import ROOT
 from migrationbook.core.strings import words
+from migrationbook.corpus.bibliography import PAGES
 from migrationbook.corpus.outline import GLOSSARY
 from migrationbook.corpus.targets import exercise_number, setting_address
 from migrationbook.print.writer import Writer
@@ -57,9 +58,9 @@ def term_address(site: str, term: str) -> str:
     return f"{site}{GLOSSARY}.html#term-{term.casefold()}"
 
 
-def work_address(site: str, key: str) -> str:
-    """Return the address by which links of a printed page name a work of the bibliography."""
-    return f"{site}{BIBLIOGRAPHY}.html#cite-{key}"
+def work_addresses(site: str, key: str) -> list[str]:
+    """Return the addresses by which links of a printed page may name a work: one for each page of the bibliography."""
+    return [f"{site}chapters/reference/{page}.html#cite-{key}" for page in PAGES.values()]
 
 
 def joined(level: Nodes) -> Nodes:

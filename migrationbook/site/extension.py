@@ -41,7 +41,7 @@ from migrationbook.core.inline import data_script
 from migrationbook.core.made import Ledger, depend_on, digest_of, imported, start_recording, stop_recording
 from migrationbook.core.paths import BUILD, DATA
 from migrationbook.core.strings import words
-from migrationbook.corpus.bibliography import LANGUAGES, language
+from migrationbook.corpus.bibliography import LANGUAGES, PAGES, language
 from migrationbook.corpus.handouts import handouts_of
 from migrationbook.corpus.load import corpus
 from migrationbook.corpus.outline import GLOSSARY, PDF_FOLDER, WHOLE_BOOK, pdf_name
@@ -97,14 +97,16 @@ class AsWritten(PlainStyle):  # type: ignore[misc]  # pybtex has no types
 
 
 class WorksDomain(BibtexDomain):
-    """The domain of citations, which does not ask for every work where it is cited if the bibliography lists them all."""
+    """The domain of citations: a page of the bibliography lists the works of its letters, without asking where each is cited."""
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
         """Return the works that a bibliography lists, by key, in no order."""
         bibliography = self.bibliographies[bibliography_key]
-        if ast.dump(bibliography.filter_) != _ALL_WORKS:
+        page, known = Path(bibliography_key.docname).name, corpus()
+        if ast.dump(bibliography.filter_) != _ALL_WORKS or page not in PAGES.values():
             return super().get_filtered_entries(bibliography_key)
-        return ((bibliography.keyprefix + entry.key, entry) for entry in self.get_entries(bibliography.bibfiles))
+        listed = (entry for entry in self.get_entries(bibliography.bibfiles) if known.page_of_work(entry.key) == page)
+        return ((bibliography.keyprefix + entry.key, entry) for entry in listed)
 
 
 def _find_plugins_once() -> None:

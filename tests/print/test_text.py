@@ -40,6 +40,10 @@ class Known:
         """Return the label."""
         return f"Label of {key}"
 
+    def page_of_work(self, key: str) -> str:
+        """Return the page."""
+        return "bibliography"
+
     def passage(self, identifier: str) -> str:
         """Return the German."""
         return "Die Behörde #zählt"

@@ -9,7 +9,7 @@ import pytest
 from migrationbook.core.errors import CourseError
 from migrationbook.corpus.load import corpus
 from migrationbook.print.book import entries, localised, once
-from migrationbook.print.prose import Prose, term_address, work_address
+from migrationbook.print.prose import Prose, term_address, work_addresses
 from migrationbook.print.writer import Writer
 
 SITE = "https://book.example/"
@@ -137,8 +137,8 @@ def test_the_entries_of_a_glossary() -> None:
 
 
 def test_links_stay_in_the_paper_where_it_has_the_place() -> None:
-    inside = {f"{SITE}a.html": "here", work_address(SITE, "k"): "ref-k"}
-    data = [{"of": [link(f"{SITE}a.html", "a"), link(f"{SITE}b.html", "b"), link(work_address(SITE, "k"), "k")]}]
+    inside = {f"{SITE}a.html": "here", work_addresses(SITE, "k")[1]: "ref-k"}
+    data = [{"of": [link(f"{SITE}a.html", "a"), link(f"{SITE}b.html", "b"), link(work_addresses(SITE, "k")[1], "k")]}]
     first, second, third = localised(data, inside)[0]["of"]
     assert first == {"is": "goto", "label": "here", "of": ["a"]}
     assert second == {**link(f"{SITE}b.html", "b"), "noted": True}

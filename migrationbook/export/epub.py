@@ -24,7 +24,7 @@ from migrationbook.corpus import outline
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.export.epub_page import Article, book_address, markup, read_article
 from migrationbook.print.typst import typeset
-from migrationbook.site.fonts import CUTS, font_face
+from migrationbook.site.fonts import CUTS, font_face, font_file
 
 EPUB = BUILD / "epub" / "reading-migration-management.epub"
 STYLESHEET = Path(__file__).parent / "epub.css"
@@ -200,7 +200,7 @@ def book_files(parts: list[outline.Part], articles: Mapping[str, Article], colop
     site, anchors = colophon.imprint.site, {name: article.anchors for name, article in articles.items()}
     rules = [*(font_face(cut, f"fonts/{cut.file}") for cut in FACES), STYLESHEET.read_text("utf-8")]
     files = {"style.css": "\n".join(rules).encode(), "cover.png": _cover(colophon)}
-    files.update({f"fonts/{cut.file}": _built(built, f"_static/fonts/{cut.file}") for cut in FACES})
+    files.update({f"fonts/{cut.file}": font_file(cut) for cut in FACES})
     files["title.xhtml"] = _page("title", colophon.title, title_page(colophon))
     files["nav.xhtml"] = _page("nav", words("epub.contents"), navigation(parts, articles))
     for name, article in articles.items():

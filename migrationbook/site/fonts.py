@@ -7,6 +7,7 @@ changed version has to be called something else, and so are ours.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import importlib.metadata
 import io
@@ -15,6 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+from migrationbook.core.files import write_bytes
+from migrationbook.core.paths import BUILD
 
 # Sphinx shows every module's chatter, and fontTools has a line for each table it touches.
 logging.getLogger("fontTools").setLevel(logging.WARNING)
@@ -110,12 +114,12 @@ def font_face(cut: Cut, address: str) -> str:
     cut:
         The cut.
     address:
-        Where its file stands, seen from the stylesheet.
+        Where its file stands, seen from the stylesheet; or the file itself, as a ``data:`` address.
 
     Returns
     -------
     str
-        One ``@font-face`` rule. Text is readable in the reader's own font until the file has come.
+        One ``@font-face`` rule. Text is readable in the reader's own font until a file has come.
     """
     return (
         f'@font-face{{font-family:"{cut.family}";font-weight:{cut.weight};font-style:{cut.style};font-display:swap;'
@@ -123,41 +127,44 @@ def font_face(cut: Cut, address: str) -> str:
     )
 
 
-def write_fonts(folder: Path, cache: Path, cuts: Iterable[Cut] = CUTS) -> str:
-    """Write the fonts and return the CSS that names them.
+def font_file(cut: Cut, cache: Path = BUILD / "fonts") -> bytes:
+    """Return the file of a cut.
 
     Parameters
     ----------
-    folder:
-        Where the built book keeps its fonts.
+    cut:
+        The cut.
     cache:
-        Where cut fonts wait for the next build; cutting takes a second or so each.
-    cuts:
-        The cuts to write.
-
-    Returns
-    -------
-    str
-        ``@font-face`` rules, with addresses relative to the folder above ``folder``.
+        Where cut fonts wait for the next time; cutting takes a second or so each.
 
     Raises
     ------
     ModuleNotFoundError, FileNotFoundError
         If a package of fonts is missing or lacks a file: ``requirements.txt`` names them.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    cache.mkdir(parents=True, exist_ok=True)
-    rules = []
-    for cut in cuts:
-        source = _source(cut).read_bytes()
-        kept = cache / f"{_digest(source, cut)}.woff2"
-        if not kept.exists():
-            kept.write_bytes(cut_font(source, CHARACTERS, cut.family))
-        content = kept.read_bytes()
-        (folder / cut.file).write_bytes(content)
-        version = hashlib.sha256(content).hexdigest()[:8]
-        rules.append(font_face(cut, f"{folder.name}/{cut.file}?v={version}"))
-    return "\n".join(rules)
+    source = _source(cut).read_bytes()
+    kept = cache / f"{_digest(source, cut)}.woff2"
+    if not kept.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        write_bytes(kept, cut_font(source, CHARACTERS, cut.family))
+    return kept.read_bytes()
+
+
+def stylesheet(cuts: Iterable[Cut] = CUTS, cache: Path = BUILD / "fonts") -> str:
+    """Return a stylesheet that holds the fonts themselves.
+
+    A page waits for its stylesheets and for no font, and text that changes its font moves all that stands below it. A fallback of
+    like metrics still breaks lines elsewhere, and a page opened from disk may not ask for a font ahead of its stylesheet.
+
+    Parameters
+    ----------
+    cuts:
+        The cuts.
+    cache:
+        Where cut fonts wait for the next time.
+    """
+    held = ((cut, base64.b64encode(font_file(cut, cache)).decode("ascii")) for cut in cuts)
+    return "\n".join(font_face(cut, f"data:font/woff2;base64,{file}") for cut, file in held)
 
 
 def _source(cut: Cut) -> Path:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Callable, Container, Iterable
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,7 @@ from migrationbook.site.translator import PageTranslator
 
 HERE = Path(__file__).parent
 THEME, STYLES, SCRIPTS = HERE / "theme", HERE / "styles", HERE / "scripts"
-STYLESHEET, SCRIPT = "site.css", "site.js"
+FONTS, STYLESHEET, SCRIPT = "fonts.css", "site.css", "site.js"
 
 #: Sphinx's own search needs these, and no other page does.
 SEARCH_SCRIPTS = (
@@ -77,7 +78,7 @@ def policy(*inline_scripts: str) -> str:
         "script-src": ["'self'", *hashes],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
+        "font-src": ["data:"],
         "connect-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
@@ -98,8 +99,12 @@ def without_comments(css: str) -> str:
 
 @cache
 def published_files() -> dict[str, str]:
-    """Return the scripts and stylesheets of the site, by the name under which they are published; fonts come with the pages."""
+    """Return the scripts and stylesheets of the site, by the name under which they are published.
+
+    The fonts have a stylesheet of their own, which a browser keeps when another one changes.
+    """
     return {
+        FONTS: fonts.stylesheet(),
         SCRIPT: read_text(SCRIPTS / SCRIPT),
         STYLESHEET: without_comments(read_text(STYLES / STYLESHEET)),
         _STYLES_OF_PARTS: without_comments(assets.exercises_css()),
@@ -116,7 +121,7 @@ def files_needed(body: str) -> tuple[list[str], list[str]]:
         HTML of the page's text.
     """
     scripts = [name for name, (sign, _) in _SCRIPTS_OF_PARTS.items() if sign in body]
-    return [STYLESHEET, *([_STYLES_OF_PARTS] if scripts else [])], [*scripts, SCRIPT]
+    return [FONTS, STYLESHEET, *([_STYLES_OF_PARTS] if scripts else [])], [*scripts, SCRIPT]
 
 
 def shared_context() -> dict[str, Any]:
@@ -207,9 +212,8 @@ def _write_files(app: Sphinx) -> None:
         return
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    faces = fonts.write_fonts(static / "fonts", Path(app.outdir).parent / "fonts")
     for name, text in published_files().items():
-        (static / name).write_text(f"{faces}\n{text}\n" if name == STYLESHEET else text, "utf-8")
+        (static / name).write_text(text, "utf-8")
 
 
 def _complete_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -229,9 +233,13 @@ def _tidy(app: Sphinx, error: Exception | None) -> None:
     name_of = app.builder.get_outfilename  # type: ignore[attr-defined]  # builders of HTML have it
     pages = {Path(name_of(page)) for page in (*app.env.found_docs, "search")}
     needed = {Path(name).name for name in SEARCH_SCRIPTS} | published_files().keys()
-    unused = [path for path in (out / "_static").iterdir() if path.is_file() and path.name not in needed]
-    for path in [*left_over(out, pages, taken), *unused]:
+    for path in left_over(out, pages, taken):
         path.unlink()
+    for path in (out / "_static").iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in needed:
+            path.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -228,7 +228,7 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: index\nparts: [{{caption: Part, chapters: {chapters}}}]\n", "utf-8")
     built = tmp_path / "_build" / "html"
     files = {"index.html": FIRST, "chapters/b.html": SECOND, "chapters/progress.html": "<h1>Yours</h1>", "downloads/t.csv": "a\n"}
-    files |= {"_images/p.png": "picture", **{f"_static/fonts/{face.file}": "font" for face in FACES}}
+    files |= {"_images/p.png": "picture"}
     for name, text in files.items():
         (built / name).parent.mkdir(parents=True, exist_ok=True)
         page = f'<html><body><nav>Menu</nav><article class="bd-article">{text}</article></body></html>'

@@ -64,10 +64,13 @@ _STYLE: dict[RcKeyType, Any] = {
     "legend.frameon": False,
     "figure.facecolor": "white",
     "svg.fonttype": "none",
-    "svg.hashsalt": "reading-migration-management",
     "path.simplify": True,
     "path.simplify_threshold": 1.0,
 }
+
+
+#: matplotlib names every part of a picture; only markers and the frames that cut lines off are referred to.
+_ID, _REFERENCE = re.compile(r' id="([^"]*)"'), re.compile(r'(?:="|url\()#([^")]+)')
 
 
 @cache
@@ -122,16 +125,29 @@ def canvas(size: tuple[float, float] = PAGE_SIZE, **kwargs: Any) -> tuple[Figure
     return figure, figure.subplots(**kwargs)
 
 
-def svg(figure: Figure) -> str:
-    """Return a figure as SVG text: live text, no metadata, coordinates to two decimals, the same bytes everywhere."""
+def svg(figure: Figure, name: str) -> str:
+    """Return a figure as SVG text: live text, no metadata, coordinates to two decimals, the same bytes everywhere.
+
+    Parameters
+    ----------
+    figure:
+        The figure.
+    name:
+        Its name in the course. Two pictures in one page need ids of their own, the settings of an explorer the same ones.
+    """
+    import matplotlib as mpl
+
     from migrationbook.drawings.renderer import svg_text
 
     with house_style():
+        mpl.rcParams["svg.hashsalt"] = name
         text = svg_text(figure)
     text = text[text.index("<svg"):]
     text = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", text, flags=re.DOTALL)
     # matplotlib's style rule for "*" would hold for the whole page into which the picture is put
     text = re.sub(r"<style.*?</style>\s*", "", text, flags=re.DOTALL)
+    referred_to = set(_REFERENCE.findall(text))
+    text = _ID.sub(lambda found: found[0] if found[1] in referred_to else "", text)
     # a turn by nothing, which matplotlib writes at every word
     text = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", text)
     text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)

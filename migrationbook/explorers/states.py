@@ -209,7 +209,7 @@ class Explorer:
                 lay_out(figure, self.layout)
             except ValueError:  # more axes, or fewer
                 raise self._moved(setting) from None
-            return figures.svg(figure), self.sentence(view)
+            return figures.svg(figure, self.name), self.sentence(view)
 
     def first_frame(self) -> tuple[str, str]:
         """Return picture and sentence at the first setting, without drawing anything if the pictures are stored."""

@@ -93,7 +93,7 @@ class Lesson:
         text = self._find("figure", name, self._corpus.figures)
         draw = self._find("drawing", name, figures.drawings())
         with figures.house_style():
-            picture = figures.svg(draw(text, figures.PAGE_SIZE))
+            picture = figures.svg(draw(text, figures.PAGE_SIZE), name)
         works = "; ".join(f"[@{key}]" for key in text.source)
         note = f"{text.caption} {words('figure.source')} {works}, {words('figure.as_of', date=date_words(text.as_of))}."
         frame = f'<div class="mb-frame" role="img" aria-label="{html.escape(one_line(text.alt))}">\n{picture}\n</div>'

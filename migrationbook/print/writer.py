@@ -106,7 +106,7 @@ def picture(name: str, size: tuple[float, float], corpus: Corpus, titled: bool =
     """
     text = corpus.figures[name]
     with house_style():
-        return svg(drawings()[name](text if titled else text.model_copy(update={"title": ""}), size))
+        return svg(drawings()[name](text if titled else text.model_copy(update={"title": ""}), size), name)
 
 
 def references_of(corpus: Corpus, works: set[str]) -> list[dict[str, Any]]:

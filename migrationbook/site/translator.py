@@ -11,9 +11,8 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from migrationbook.core.strings import words
+from migrationbook.site.tables import with_heads_and_captions
 
-#: The empty corner that pandas writes into a table.
-_EMPTY_HEADER = re.compile(r"<th\b([^>]*)>\s*</th>")
 #: The indentation of a drawing's source.
 _INDENTATION = re.compile(r"(?<=>)\s*\n\s*(?=<)")
 #: The tag of a notebook's cell that says in which language it prints.
@@ -54,15 +53,26 @@ class PageTranslator(HTML5Translator):
         self.body.append("</div>\n")
 
     def visit_entry(self, node: nodes.entry) -> None:
-        """Begin a cell of a table; a header without words would name its row or column with silence."""
+        """Begin a cell of a table; a header says what it stands over, and one without words would do so with silence."""
         super().visit_entry(node)
         if not node.astext().strip():
             self.body[-1] = self.body[-1].replace("<th", "<td", 1)
             self.context[-1] = "</td>\n"
+        else:
+            scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+            self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
+
+    def visit_label(self, node: nodes.label) -> None:
+        """Begin the label of a footnote; a work's is a number that nothing refers to."""
+        if isinstance(node.parent, nodes.citation):
+            raise nodes.SkipNode
+        super().visit_label(node)
 
     def visit_raw(self, node: nodes.raw) -> None:
         """Add HTML that a cell printed, without its indentation, which is a fiftieth of a page."""
-        text = _EMPTY_HEADER.sub(r"<td\1></td>", node.astext())
+        text = node.astext()
+        if 'class="dataframe"' in text:
+            text = with_heads_and_captions(text)
         node[:] = [nodes.Text(text if "<pre" in text else _INDENTATION.sub("\n", text))]
         super().visit_raw(node)
 

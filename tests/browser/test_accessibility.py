@@ -4,6 +4,7 @@ colours, which takes it longest, is in ``test_contrast.py``."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import NavigableString, Tag
 
+from migrationbook.corpus.bibliography import PAGES as BIBLIOGRAPHY
 from migrationbook.corpus.bibliography import language as language_of
 from migrationbook.corpus.fingerprint import OMISSION, fold
 from migrationbook.corpus.load import corpus
@@ -46,6 +48,11 @@ def test_headings_are_in_order(path: str) -> None:
     levels = [int(heading.name[1]) for heading in soup_of(path).find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1 and levels.count(1) == 1
     assert [after for before, after in pairwise(levels) if after > before + 1] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_id_is_used_once(path: str) -> None:
+    assert [name for name, count in Counter(tag["id"] for tag in soup_of(path).select("[id]")).items() if count > 1] == []
 
 
 FILE_NAME = re.compile(r"\.(png|svg|jpe?g|gif|webp)\b|^(image|figure|picture)\b", re.IGNORECASE)
@@ -111,8 +118,8 @@ def test_no_german_is_taken_for_english(path: str) -> None:
 
 
 def test_titles_of_works_are_marked_with_their_language() -> None:
-    bibliography = soup_of("chapters/reference/bibliography.html")
-    shown = {element["id"]: element for element in bibliography.find_all(id=True)}
+    pages = [soup_of(f"chapters/reference/{page}.html") for page in BIBLIOGRAPHY.values()]
+    shown = {element["id"]: element for page in pages for element in page.find_all(id=True)}
     entries = {key: entry for key, entry in corpus().bibliography.entries.items() if f"cite-{key}" in shown}
     marked = {key: {mark["lang"] for mark in shown[f"cite-{key}"].select("[lang]")} for key in entries}
     assert marked == {key: {language_of(entry)} - {"en"} for key, entry in entries.items()}

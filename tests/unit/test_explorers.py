@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import zlib
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ import migrationbook.explorers as registry
 from migrationbook.core import made
 from migrationbook.core.errors import CourseError
 from migrationbook.corpus.load import corpus
-from migrationbook.drawings.style import canvas
+from migrationbook.drawings.style import canvas, svg
 from migrationbook.explorers import View, states
 from migrationbook.explorers.states import Explorer, unpacked
 
@@ -63,6 +64,17 @@ def test_a_picture_is_the_same_every_time_and_brings_no_style_for_the_page(explo
     assert picture == explorer.frame(explorer.initial)[0]
     assert "<style" not in picture and "<script" not in picture and "<metadata" not in picture
     assert sentence
+    ids = re.findall(r' id="([^"]*)"', picture)
+    assert all(f"#{name}" in picture for name in ids), "an id that nothing refers to is one more to stand twice in a page"
+
+
+def test_pictures_of_two_names_have_no_id_in_common() -> None:
+    def ids(name: str) -> set[str]:
+        figure, axes = canvas()
+        axes.plot([0, 1], marker="o")
+        return set(re.findall(r' id="([^"]*)"', svg(figure, name)))
+
+    assert ids("a") and not ids("a") & ids("b") and ids("a") == ids("a")
 
 
 def test_the_number_of_a_state_and_its_setting_agree(explorer: Explorer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from pathlib import Path
@@ -14,9 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from migrationbook.core.paths import PACKAGE
-from migrationbook.site import fonts
 from migrationbook.site.extension import Block
-from migrationbook.site.fonts import CUTS, write_fonts
+from migrationbook.site.fonts import CUTS, stylesheet
 from migrationbook.site.shell import SEARCH_SETTING, THEME, files_needed, policy, published_files, shared_context, without_comments
 
 INDEX = """The course
@@ -56,7 +56,8 @@ All   1
 
 .. raw:: html
 
-   <table><tr><th class="corner"> </th><th>2025</th></tr></table>
+   <div><style scoped>.dataframe {}</style><table border="1" class="dataframe"><thead><tr style="text-align: right;">
+   <th></th><th>2025</th></tr><tr><th>land</th><th></th></tr></thead><tbody><tr><th>All</th><td>1</td></tr></tbody></table></div>
    <div class="mb-mount"><script type="application/json">{"text": "<\\/script> & <i>"}</script></div>
 
 .. [A1] A work.
@@ -88,8 +89,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = folder / "site"
     out.mkdir()
     (out / "gone.html").write_text("a page of an earlier build")
-    with docutils_namespace(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fonts, "write_fonts", lambda *folders: "@font-face{}")
+    with docutils_namespace():
         app = Sphinx(folder / "source", None, out, folder / "doctrees", "html", CONFIG, status=None, warningiserror=True)
         app.add_directive("block", Block)
         app.build()
@@ -139,10 +139,10 @@ def test_a_page_loads_the_courses_own_files_alone_and_only_those_that_it_needs(s
         addresses = [*(tag["href"] for tag in page.select("link[rel=stylesheet]")), *(tag["src"] for tag in page.select("[src]"))]
         return [str(address).split("?")[0] for address in addresses]
 
-    assert loaded(lesson) == [f"../_static/{name}" for name in ("site.css", "exercises.css", "exercises.js", "site.js")]
-    assert loaded(soup_of(site, "index.html")) == ["_static/site.css", "_static/site.js"]
+    assert loaded(lesson) == [f"../_static/{name}" for name in ("fonts.css", "site.css", "exercises.css", "exercises.js", "site.js")]
+    assert loaded(soup_of(site, "index.html")) == ["_static/fonts.css", "_static/site.css", "_static/site.js"]
     search = loaded(soup_of(site, "search.html"))
-    assert search[0] == "_static/site.css" and search[-1] == "_static/site.js" and "searchindex.js" in search
+    assert search[:2] == ["_static/fonts.css", "_static/site.css"] and search[-1] == "_static/site.js" and "searchindex.js" in search
     # what nothing loads is not published, neither a page of an earlier build
     files = {path.relative_to(site).as_posix() for path in site.rglob("*.*") if path.is_file()}
     assert {name for name in files if name.startswith("_static/")} <= {*search, *(f"_static/{name}" for name in published_files())}
@@ -168,7 +168,11 @@ def test_links_headings_tables_and_works_are_fit_for_a_screen_reader(lesson: Bea
     assert [doi.get_text(), address.get_text()] == ["doi:1", "https://e.org/x"]
     headerlink = lesson.select_one("h1 a.headerlink")
     assert headerlink is not None and headerlink["aria-label"] == "Link to this heading" and "title" not in headerlink.attrs
-    assert [[cell.name for cell in table.select("tr:first-child > *")][:2] for table in lesson.select("table")] == [["td", "th"]] * 2
+    written, printed = lesson.select("table")
+    assert [(cell.name, cell.get("scope")) for cell in written.select("thead *:is(th, td)")] == [("td", None), ("th", "col")]
+    assert [(cell.get_text(), cell.get("scope")) for cell in printed.select("th")] == [("land", "col"), ("2025", "col"), ("All", "row")]
+    assert len(printed.select("thead tr")) == 1 and not printed.select("[style], [border]") and not lesson.select("article style")
+    assert printed.caption is not None and printed.caption.get_text() == "2025 by land"
     assert lesson.select_one(".shell-scroll > table") is not None
     assert [tag["role"] for tag in lesson.select(".citation-list, .citation")] == ["list", "listitem"]
 
@@ -219,10 +223,10 @@ def test_a_stylesheet_loses_its_comments_and_nothing_else() -> None:
 
 
 def test_fonts_are_small_and_the_same_each_time(tmp_path: Path) -> None:
-    rules = write_fonts(tmp_path / "fonts", tmp_path / "cache")
-    assert rules.count("font-display:swap") == len(CUTS)
-    assert sum(path.stat().st_size for path in (tmp_path / "fonts").iterdir()) <= 90_000
-    assert write_fonts(tmp_path / "again" / "fonts", tmp_path / "another cache", CUTS[:1]) == rules.splitlines()[0]
+    rules = stylesheet(CUTS, tmp_path / "cache")
+    assert rules.count("data:font/woff2;base64,") == len(CUTS)
+    assert len(gzip.compress(rules.encode(), mtime=0)) <= 90_000
+    assert stylesheet(CUTS[:1], tmp_path / "another cache") == rules.splitlines()[0]
 
 
 def test_underlines_are_written_so_that_every_browser_takes_them() -> None:

@@ -13,7 +13,7 @@ from migrationbook.core.paths import BUILD, INSTRUCTOR, ROOT, SITE, SITE_FILES
 from migrationbook.core.pool import Product, make, prune
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import PDF_FOLDER
-from migrationbook.explorers.products import explorer_products
+from migrationbook.explorers.products import PICTURES, explorer_products
 from migrationbook.lesson.registers import DOWNLOADS, download_products
 from migrationbook.print.book import book_products
 from migrationbook.print.exam import exam_products
@@ -25,6 +25,7 @@ _PLACES = (
     (SITE_FILES / "handouts", "*.pdf"),
     (INSTRUCTOR, "*.pdf"),
     (SITE_FILES / DOWNLOADS, "*"),
+    (SITE_FILES / PICTURES, "*.js"),
     (SITE_FILES / PDF_FOLDER, "*.pdf"),
 )
 

@@ -3,7 +3,6 @@ built depends on nothing but the course."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import html
 import json
@@ -13,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,8 @@ from benchmarks.courses import edit
 from migrationbook.core.made import file_digests
 from migrationbook.core.paths import BUILD, ROOT, SITE
 from migrationbook.corpus.load import corpus
+from migrationbook.explorers.products import PICTURES
+from migrationbook.explorers.states import unpacked
 from migrationbook.site.extension import UNFINISHED
 
 CONFIG = (ROOT / "_config.yml").read_text("utf-8")
@@ -196,11 +196,11 @@ def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def texts_in(data: Any) -> Iterator[str]:
-    """Every text in the data of an exercise or explorer, but for the packed pictures."""
+    """Every text in the data of an exercise or explorer."""
     if isinstance(data, str):
         yield BeautifulSoup(data, "html.parser").get_text() if "<" in data else data
     elif isinstance(data, dict):
-        yield from (text for key, value in data.items() if key != "data" for text in texts_in(value))
+        yield from (text for value in data.values() for text in texts_in(value))
     elif isinstance(data, list):
         yield from (text for value in data for text in texts_in(value))
 
@@ -223,13 +223,11 @@ def test_page_and_exercises_have_the_same_apostrophes() -> None:
 def last_frames() -> dict[str, str]:
     """Return a digest of what each explorer of the built book shows at its last setting."""
     found = {}
-    for page in sorted(SITE.rglob("*.html")):
-        for text in re.findall(r'<script type="application/json">(.*?)</script>', page.read_text("utf-8")):
-            face = json.loads(text)
-            if face.get("data"):
-                packed = json.loads(zlib.decompress(base64.b64decode(face["data"])))
-                lines = [packed["lines"][number] for number in packed["frames"][-1]]
-                found[face["spec"]["uid"]] = hashlib.sha256("\n".join([*lines, packed["texts"][-1]]).encode()).hexdigest()
+    for script in sorted((SITE / PICTURES).glob("*.js")):
+        uid, data = (json.loads(text) for text in re.findall(r'"[^"]*"', script.read_text("utf-8")))
+        packed = unpacked(data)
+        lines = [packed["lines"][number] for number in packed["frames"][-1]]
+        found[uid] = hashlib.sha256("\n".join([*lines, packed["texts"][-1]]).encode()).hexdigest()
     return found
 
 

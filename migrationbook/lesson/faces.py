@@ -10,9 +10,10 @@ from typing import Any
 import anywidget
 import traitlets
 
-from migrationbook.core.inline import data_script
+from migrationbook.core.inline import TO_CHAPTERS, data_script
 from migrationbook.core.strings import words
 from migrationbook.exercises import assets
+from migrationbook.explorers.products import address_of
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson.exercise import Context, spec, worksheet
 
@@ -27,21 +28,36 @@ def prerendering() -> bool:
 
 @dataclass(frozen=True)
 class PageFace:
-    """What stands in the built page: the paper version, and beside it what the script needs to bring it to life."""
+    """What stands in the built page: the paper version, and beside it what the script needs to bring it to life.
+
+    Parameters
+    ----------
+    identifier:
+        Its id in the page.
+    label:
+        Its name for a screen reader.
+    paper:
+        The paper version, as HTML.
+    spec:
+        What the script needs.
+    pictures:
+        Address of an explorer's pictures, seen from the page.
+    """
 
     identifier: str
     label: str
     paper: str
     spec: dict[str, Any]
-    data: str = ""
+    pictures: str = ""
 
     def html(self) -> str:
         """Return the face as HTML."""
         uid = html.escape(self.spec["uid"])
+        state = {"spec": self.spec, **({"pictures": self.pictures} if self.pictures else {})}
         return (
             f'<div class="mb-mount" id="{html.escape(self.identifier)}" data-uid="{uid}">\n'
             f'<section class="mb mb-paper" aria-label="{html.escape(self.label)}">\n{self.paper}\n</section>\n'
-            f"{data_script({'spec': self.spec, 'data': self.data})}\n</div>"
+            f"{data_script(state)}\n</div>"
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -54,7 +70,6 @@ class LiveWidget(anywidget.AnyWidget):
     _esm = assets.widget_module()
     _css = assets.exercises_css()
     spec = traitlets.Dict().tag(sync=True)
-    data = traitlets.Unicode("").tag(sync=True)
     result = traitlets.Dict().tag(sync=True)
 
     def __init__(self, face: PageFace, explorer: Explorer | None = None):
@@ -92,7 +107,7 @@ def exercise_face(context: Context) -> PageFace:
 
 
 def explorer_face(explorer: Explorer) -> PageFace:
-    """Return the page's face of an explorer; with all its pictures when the book is being built.
+    """Return the page's face of an explorer; with the address of its pictures when the book is being built.
 
     Parameters
     ----------
@@ -106,12 +121,12 @@ def explorer_face(explorer: Explorer) -> PageFace:
         f'<div class="mb-frame">{first["svg"]}</div>\n<p class="mb-sentence">{first["sentence"]}</p>\n'
         f'<p class="mb-note">{words("paper.explorer")}</p>\n<div class="mb-model-label">{first["label"]}</div>'
     )
-    data = ""
+    pictures = ""
     if prerendering():
-        data = explorer.packed_once()
+        pictures = f"{TO_CHAPTERS}../{address_of(explorer)}"
         # the page finds them in the paper version
         del found["first"]
-    return PageFace(f"explore-{explorer.text.id}", found["heading"], sheet, found, data)
+    return PageFace(f"explore-{explorer.text.id}", found["heading"], sheet, found, pictures)
 
 
 def show(face: PageFace, explorer: Explorer | None = None) -> PageFace | LiveWidget:

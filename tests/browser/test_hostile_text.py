@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from migrationbook.core.inline import one_line, plain
 from migrationbook.exercises import assets
+from migrationbook.explorers.products import script
 from migrationbook.explorers.states import Explorer
 from migrationbook.lesson.exercise import Context, spec
 from migrationbook.lesson.faces import exercise_face, explorer_face
@@ -27,7 +28,7 @@ def test_hostile_text_is_answered_and_seen_as_itself(browser: Browser, tiny: Tin
     exercises = list(asked(tiny, ALL_AT_ONCE))
     corpus = exercises[0][0]
     explorer = Explorer("part/lesson#posts", corpus.lessons["part/lesson"].explorers[0], corpus)
-    packed = dataclasses.replace(explorer_face(explorer), data=explorer.packed())
+    packed = dataclasses.replace(explorer_face(explorer), pictures="../../_static/posts.js")
     faces = [packed, *(exercise_face(Context(corpus, exercise)) for _, exercise in exercises)]
     page_file = tmp_path / "site" / "chapters" / "part" / "lesson.html"
     page_file.parent.mkdir(parents=True)
@@ -35,7 +36,8 @@ def test_hostile_text_is_answered_and_seen_as_itself(browser: Browser, tiny: Tin
     scripts.mkdir()
     (scripts / "exercises.js").write_text(assets.page_script(), "utf-8")
     (scripts / "exercises.css").write_text(assets.exercises_css(), "utf-8")
-    for empty in ("site.js", "site.css"):
+    (scripts / "posts.js").write_text(script(explorer), "utf-8")
+    for empty in ("site.js", "site.css", "fonts.css"):
         (scripts / empty).write_text("", "utf-8")
     page_file.write_text(page_with("\n".join(face.html() for face in faces), root="../../"), "utf-8")
 

@@ -1,9 +1,19 @@
-// The explorer: a few controls with discrete values, one picture, one sentence. In the built page
-// all pictures come packed with it; in JupyterLab the kernel makes each one when asked.
+// The explorer: a few controls with discrete values, one picture, one sentence. The built page
+// fetches all pictures when its reader comes near; in JupyterLab the kernel makes each one when asked.
 
 const QUIET_MS = 400;
 const SOON_MS = 700;
 const KERNEL_PATIENCE_MS = 8000;
+// How far below or above the window an explorer is when its pictures are fetched, in parts of the window's height.
+const NEAR = "100%";
+
+// The packed pictures are a script: a page opened from disk may load nothing else.
+function fetched(uid, address) {
+  return new Promise((resolve, reject) => {
+    const arrived = () => resolve(globalThis.explorerPictures[uid]);
+    document.head.append(h("script", { src: address, onload: arrived, onerror: reject }));
+  });
+}
 
 // A packed explorer holds each line of SVG once; a frame lists the numbers of its lines.
 async function unpacked(base64) {
@@ -66,7 +76,7 @@ function firstOnPaper(mount) {
 function renderExplorer(spec, el, model) {
   const { controls } = spec;
   const start = controls.map((control) => control.initial);
-  const packed = model.get("data");
+  const pictures = model.get("pictures");
   const mount = el.closest(".mb-mount");   // absent in JupyterLab, whose address is not ours
   const first = mount ? firstOnPaper(mount) : spec.first;
   let index = [...start];
@@ -117,27 +127,37 @@ function renderExplorer(spec, el, model) {
 
   let reading;
   function readFrames() {
-    reading ??= unpacked(packed).then(
-      (read) => { frames = read; },
-      () => giveUp(STRINGS.explorer_broken),
+    reading ??= fetched(spec.uid, pictures).then(
+      (packed) => unpacked(packed).then(
+        (read) => { frames = read; },
+        () => giveUp(STRINGS.explorer_broken),
+      ),
+      () => {
+        // the next turn of a control tries again
+        reading = undefined;
+        backToStart(STRINGS.explorer_not_fetched);
+      },
     );
     return reading;
   }
 
   // Controls that no picture follows would lie: they go back to the picture that is there.
-  function giveUp(text) {
+  function backToStart(text) {
     note.textContent = text;
     index = [...start];
-    faces.forEach((face, i) => {
-      face.show(index[i]);
-      face.input.disabled = true;
-    });
+    faces.forEach((face, i) => face.show(index[i]));
     announce();
   }
 
+  function giveUp(text) {
+    backToStart(text);
+    faces.forEach((face) => { face.input.disabled = true; });
+  }
+
   function draw() {
-    if (!packed) return askKernel();
+    if (!pictures) return askKernel();
     if (!frames) return readFrames().then(() => { if (frames) draw(); });
+    note.textContent = "";
     const state = stateOf(controls, index);
     return paint(frames.frames[state].map((line) => frames.lines[line]).join("\n"), frames.texts[state]);
   }
@@ -226,14 +246,23 @@ function renderExplorer(spec, el, model) {
   faces.forEach((face, i) => face.show(index[i]));
   paint(first.svg, first.sentence);
   announce();
-  if (!packed && mount) giveUp(STRINGS.explorer_broken);
-  else if (!packed) model.on("msg:custom", hear);
+  if (!pictures && mount) giveUp(STRINGS.explorer_broken);
+  else if (!pictures) model.on("msg:custom", hear);
   else if (typeof DecompressionStream === "undefined") giveUp(STRINGS.explorer_old_browser);
-  else (globalThis.requestIdleCallback ?? setTimeout)(readFrames);
+  else fetchWhenNear();
+
+  function fetchWhenNear() {
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      readFrames();
+    }, { rootMargin: `${NEAR} 0px` });
+    watch.observe(root);
+  }
 
   return () => {
     [quiet, address, ...waits].forEach(clearTimeout);
-    if (!packed) model.off("msg:custom", hear);
+    if (!pictures) model.off("msg:custom", hear);
     if (shared.explorers.get(spec.uid) === handle) shared.explorers.delete(spec.uid);
   };
 }

@@ -154,7 +154,7 @@ def stylesheet(cuts: Iterable[Cut] = CUTS, cache: Path = BUILD / "fonts") -> str
     """Return a stylesheet that holds the fonts themselves.
 
     A page waits for its stylesheets and for no font, and text that changes its font moves all that stands below it. A fallback of
-    like metrics still breaks lines elsewhere, and a page opened from disk may not ask for a font ahead of its stylesheet.
+    like metrics still breaks lines elsewhere, and a page opened from disk may not fetch a font before a stylesheet asks for it.
 
     Parameters
     ----------

@@ -43,6 +43,10 @@ SEARCH_SCRIPTS = (
 #: there is no storage. The pages have no such script.
 SEARCH_SETTING = "const SPHINX_HIGHLIGHT_ENABLED = false;"
 
+#: Stands behind the stylesheet with the fonts, which a browser would otherwise unpack when it has drawn the text without them:
+#: then the text moves.
+FONTS_SCRIPT = "document.fonts.forEach((face) => face.load());"
+
 #: What was tested and what was not, linked from the foot of every page.
 ACCESSIBILITY = "chapters/reference/accessibility"
 
@@ -121,7 +125,7 @@ def files_needed(body: str) -> tuple[list[str], list[str]]:
         HTML of the page's text.
     """
     scripts = [name for name, (sign, _) in _SCRIPTS_OF_PARTS.items() if sign in body]
-    return [FONTS, STYLESHEET, *([_STYLES_OF_PARTS] if scripts else [])], [*scripts, SCRIPT]
+    return [STYLESHEET, *([_STYLES_OF_PARTS] if scripts else [])], [*scripts, SCRIPT]
 
 
 def shared_context() -> dict[str, Any]:
@@ -139,10 +143,12 @@ def shared_context() -> dict[str, Any]:
         "words": json.loads(read_text(THEME / "shell.en.json")),
         "files": files,
         "head_script": head_script,
-        "policy": policy(head_script),
+        "fonts": FONTS,
+        "fonts_script": FONTS_SCRIPT,
+        "policy": policy(head_script, FONTS_SCRIPT),
         "search_setting": SEARCH_SETTING,
         "search_scripts": SEARCH_SCRIPTS,
-        "search_policy": policy(head_script, SEARCH_SETTING),
+        "search_policy": policy(head_script, FONTS_SCRIPT, SEARCH_SETTING),
         "accessibility_page": ACCESSIBILITY,
     }
 

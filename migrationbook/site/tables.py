@@ -55,9 +55,9 @@ def _merge_heads(soup: BeautifulSoup, table: Tag) -> tuple[list[str], list[str]]
     for cell, name in zip(first, index, strict=False):
         cell.name, cell.string, cell["class"] = "th", name, "index"
     if axis:  # the columns have a name together, which pandas writes over the last column of the index
-        over, name = soup.new_tag("tr"), soup.new_tag("th", attrs={"colspan": str(len(first) - len(index))})
-        name.string = axis
-        over.extend([soup.new_tag("td", attrs={"colspan": str(len(index))}), name])
+        over, shared = soup.new_tag("tr"), soup.new_tag("th", attrs={"colspan": str(len(first) - len(index))})
+        shared.string = axis
+        over.extend([soup.new_tag("td", attrs={"colspan": str(len(index))}), shared])
         rows[0].insert_before(over)
     rows[1].decompose()
     return index, [cell.get_text(strip=True) for cell in first[len(index) :]]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Hashable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from migrationbook.corpus.load import corpus
 from migrationbook.lesson.exercise import Context, spec
 from tests.browser.answering import attempts, by_hand, key_that_turns, live, steps, words
-from tests.browser.conftest import PAGES, SITE, Visit, Watched, covering, soup_of, watch
+from tests.browser.conftest import PAGES, Watched, covering, soup_of, watch
 
 LESSON = next(iter(corpus().lessons))
 
@@ -304,32 +302,6 @@ def test_every_page_has_a_content_security_policy(path: str) -> None:
     assert "unsafe-eval" not in policy and "http" not in policy
 
 
-@cache
-def zipped(url: str, address: str) -> int:
-    """Return the size of a file of the site as a server sends it, in bytes."""
-    path = url.removeprefix(address).split("?")[0].split("#")[0].lstrip("/")
-    content = (SITE / path).read_bytes()
-    return len(content) if path.endswith(".woff2") else len(gzip.compress(content, 9))
-
-
-#: What a visit of any lesson may weigh, and its page alone, gzipped, in bytes.
-VISIT, PAGE = 200_000, 40_000
-
-
-def allowance(lesson: str) -> int:
-    """What a lesson may weigh beyond the measure, which is one of five exercises and one explorer."""
-    content = corpus().lessons[lesson]
-    return 1_000 * max(0, len(content.exercises) - 5) + 15_000 * max(0, len(content.explorers) - 1)
-
-
-@pytest.mark.parametrize("lesson", list(corpus().lessons))
-def test_a_lesson_is_light_on_the_first_visit_and_on_the_next(visit: Visit, lesson: str) -> None:
-    urls = {url for url in visit.first_load if url.startswith(visit.address)}
-    assert any(".woff2" in url for url in urls)
-    assert sum(zipped(url, visit.address) for url in urls) <= VISIT + allowance(lesson)
-    assert zipped(f"{visit.address}/{visit.path}", visit.address) <= PAGE + allowance(lesson)
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_every_script_and_style_of_a_page_is_of_the_course(path: str) -> None:
     soup = soup_of(path)
@@ -338,4 +310,4 @@ def test_every_script_and_style_of_a_page_is_of_the_course(path: str) -> None:
     search = {"documentation_options.js", "doctools.js", "language_data.js", "searchtools.js", "searchindex.js"}
     assert scripts <= own | (search if path == "search.html" else set())
     styles = {Path(str(tag["href"]).split("?")[0]).name for tag in soup.find_all("link", rel="stylesheet")}
-    assert styles <= {"site.css", "exercises.css"}
+    assert styles <= {"fonts.css", "site.css", "exercises.css"}

@@ -124,7 +124,7 @@ def page_with(body: str, root: str = "../") -> str:
 
 
 def test_the_policy_comes_first_and_names_each_inline_script(site: Path, lesson: BeautifulSoup) -> None:
-    for page, count in ((lesson, 1), (soup_of(site, "search.html"), 2)):
+    for page, count in ((lesson, 2), (soup_of(site, "search.html"), 3)):
         metas, inline = page.select("head > meta"), [tag.string or "" for tag in page.select("script:not([src], [type])")]
         assert metas[0]["charset"] == "utf-8" and len(inline) == count
         assert metas[1]["http-equiv"] == "Content-Security-Policy" and metas[1]["content"] == policy(*inline)

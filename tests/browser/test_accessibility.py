@@ -3,6 +3,7 @@ colours, which takes it longest, is in ``test_contrast.py``."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,19 +14,23 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import NavigableString, Tag
+from playwright.sync_api import Browser
 
 from migrationbook.corpus.bibliography import PAGES as BIBLIOGRAPHY
 from migrationbook.corpus.bibliography import language as language_of
 from migrationbook.corpus.fingerprint import OMISSION, fold
 from migrationbook.corpus.load import corpus
-from tests.browser.conftest import PAGES, SITE, Visit, soup_of
+from tests.browser.conftest import PAGES, SITE, WINDOW, Visit, listen, soup_of
+from tests.browser.test_form import STORED
+from tests.browser.test_reader import SOUND
 
 #: How many pixels of a page stand outside of the window.
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CONTRAST = "color-contrast"
 PAGE = {"include": [["html"]]}
-#: axe leaves out the size of targets if it is not asked.
-WITHOUT_CONTRAST = {"rules": {CONTRAST: {"enabled": False}, "target-size": {"enabled": True}}}
+#: What axe leaves out if it is not asked: the size of targets, and whether a name holds the words that are seen.
+ASKED_FOR = {rule: {"enabled": True} for rule in ("target-size", "label-content-name-mismatch")}
+WITHOUT_CONTRAST = {"rules": {CONTRAST: {"enabled": False}, **ASKED_FOR}}
 #: What can go wrong in a narrow page and not in a wide one.
 WHEN_NARROW = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable", "target-size"]}}
 
@@ -39,6 +44,22 @@ def test_axe_finds_nothing_and_no_cookie_is_set(visit: Visit, path: str) -> None
         assert visit.page.evaluate(SIDEWAYS) == 0
         faults += [f"narrow: {finding}" for finding in visit.run_axe(PAGE, WHEN_NARROW)]
     visit.assert_clean()
+    assert faults == []
+
+
+def test_axe_finds_nothing_on_a_page_of_progress_that_is_filled(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=WINDOW, reduced_motion="reduce", color_scheme="light")
+    visit = Visit(context.new_page(), context, address, path="chapters/progress.html")
+    listen(visit).open(visit.path)
+    solved = [asked for lesson in corpus().lessons for asked in corpus().asked(lesson)]
+    records = {f"{STORED}{asked.uid}": json.dumps(SOUND | {"solved": at % 2 == 0}) for at, asked in enumerate(solved)}
+    visit.page.evaluate("records => Object.entries(records).forEach(([name, value]) => localStorage.setItem(name, value))", records)
+    visit.page.reload()
+    assert visit.page.get_by_role("button", name="Delete").count() > len(corpus().chapters)
+    faults = visit.run_axe(PAGE, WITHOUT_CONTRAST)
+    with visit.narrow():
+        faults += [f"narrow: {finding}" for finding in visit.run_axe(PAGE, WHEN_NARROW)]
+    context.close()
     assert faults == []
 
 

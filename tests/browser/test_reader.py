@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 import pytest
@@ -311,3 +311,12 @@ def test_every_script_and_style_of_a_page_is_of_the_course(path: str) -> None:
     assert scripts <= own | (search if path == "search.html" else set())
     styles = {Path(str(tag["href"]).split("?")[0]).name for tag in soup.find_all("link", rel="stylesheet")}
     assert styles <= {"fonts.css", "site.css", "exercises.css"}
+
+
+def test_in_print_a_dark_page_dims_no_picture(visits: Callable[[str], Visit]) -> None:
+    visit = visits("chapters/iom/money.html")
+    with visit.dark():
+        frame = visit.page.locator(".mb-paper .mb-frame").first
+        visit.page.emulate_media(media="print")
+        assert frame.evaluate("frame => getComputedStyle(frame).filter") == "none"
+        visit.page.emulate_media(media="screen")

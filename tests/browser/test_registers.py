@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from tests.browser.conftest import SITE, Watched, watch
 
@@ -56,3 +59,13 @@ def test_a_word_is_found_however_its_letters_are_written(browser: Browser, addre
     shown = [row.inner_text() for row in page.locator(".mb-register tbody tr:visible").all()]
     assert shown and all("Türkiye" in row for row in shown)
     context.close()
+
+
+def test_a_printed_register_begins_on_the_first_page_and_has_no_controls(reader: Watched) -> None:
+    page = reader.open(PAGE)
+    first, head = (page.locator(f".mb-register {part}").first.inner_text() for part in ("tbody th", "thead button"))
+    # a reader of PDFs puts spaces between letters that are set far apart
+    printed = "".join("".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages[:1]).split())
+    before, found, _ = printed.partition("".join(first.split()))
+    # the words of the heads stand beside every cell; in a row of their own they would be links
+    assert found and head not in before and "Showrowsthatcontain" not in before

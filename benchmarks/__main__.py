@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.builds import COURSE_BUILD, HANDOUTS, STOCK_BUILD, build_times, seconds
 from benchmarks.courses import copy_course, cut, lessons_of, multiply
+from benchmarks.lighthouse import PACKAGE, lighthouse_rows
 from benchmarks.machine import ProcessorTime, machine
 from benchmarks.pages import PATIENCE, Book, Visits, visit
 from benchmarks.peers import PEERS, write_peer
@@ -130,10 +131,13 @@ def measure(work: Path, packages: Packages, repeats: int, quick: bool, all_tests
         points.append(scaled(work, times))
 
     whole, set_in = None, folders["course"]
+    rows |= {"lighthouse": NOT_MEASURED}
     if not quick:
         say("builds of the whole course")
         set_in = copy_course(work / "whole")
         whole = build_times(set_in, COURSE_BUILD, notebook(set_in), colds=1, repeats=repeats)
+        say("Lighthouse")
+        rows["lighthouse"] = "\n".join(lighthouse_rows(set_in / "_build" / "html", packages, str(chromium())))
     say("handouts")
     rows |= {"handouts": alone([handouts(set_in) for _ in range(repeats)])}
 
@@ -151,6 +155,7 @@ def measure(work: Path, packages: Packages, repeats: int, quick: bool, all_tests
             "page": LESSON,
             "next_page": NEXT_LESSON,
             "repeats": repeats,
+            "lighthouse_package": PACKAGE,
             "patience": PATIENCE // 1000,
             "handouts_of": f"chapter {CHAPTER}" if quick else "whole course",
         }

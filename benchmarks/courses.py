@@ -12,12 +12,17 @@ import yaml
 
 from migrationbook.core.paths import ROOT
 from migrationbook.corpus import notebooks
+from migrationbook.corpus.bibliography import PAGES
 from migrationbook.corpus.outline import pages
 
 #: What a build does not read.
 _LEFT_OUT = (".*", "__pycache__", "_build", "*.egg-info", "benchmarks", "tests")
 #: Pages to which any lesson links.
-_SHARED = ("chapters/reference/glossary", "chapters/reference/bibliography", "chapters/reference/accessibility")
+_SHARED = (
+    "chapters/reference/glossary",
+    *(f"chapters/reference/{page}" for page in PAGES.values()),
+    "chapters/reference/accessibility",
+)
 #: How a view function says which explorer it draws.
 _DRAWS = re.compile(r'^@explorer\("(?P<lesson>[^"#]+)#(?P<explorer>[^"]+)"\)$', re.MULTILINE)
 

@@ -208,7 +208,7 @@ def test_every_name_of_the_results_is_filled_and_nothing_is_filled_in_vain() -> 
     wanted = {name for _, name, _, _ in string.Formatter().parse(report.TEMPLATE.read_text("utf-8")) if name}
     said_by_the_run = {
         "mode", "date", "minutes", "withheld", "chapter", "lessons", "page", "next_page", "repeats", "patience", "handouts_of", "machine",
-        "tests", "tests_of", "handouts", "axe_course", *(f"axe_{peer}" for peer in peers.PEERS),
+        "tests", "tests_of", "handouts", "lighthouse", "lighthouse_package", "axe_course", *(f"axe_{peer}" for peer in peers.PEERS),
     }
     assert wanted == set(rows) | said_by_the_run
     assert "3.0 | 3.0 | 3.0" in report.results(rows | dict.fromkeys(said_by_the_run, "x"))

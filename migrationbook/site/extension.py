@@ -185,8 +185,8 @@ class MystDirective(SphinxDirective):
     def link_to_pdf(self, volume: str, title: str) -> nodes.Node:
         """Return a link to a PDF of the book; a plain link would be taken for a page that does not exist."""
         up = "../" * self.env.docname.count("/")
-        link = f'<p><a href="{up}{PDF_FOLDER}/{volume}.pdf">{html.escape(title)}</a></p>'
-        return nodes.raw("", f'<div class="mb-handouts">\n{link}\n</div>', format="html")
+        link = f'<p class="mb-handouts"><a href="{up}{PDF_FOLDER}/{volume}.pdf">{html.escape(title)}</a></p>'
+        return nodes.raw("", link, format="html")
 
 
 class WholeBook(MystDirective):
@@ -234,11 +234,12 @@ class Handouts(SphinxDirective):
         up = "../" * self.env.docname.count("/")
         name, slides = words("chapter.handout"), words("chapter.slides")
         links = "\n".join(
-            f'<p>{name}: <a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF) · '
+            f'<p class="mb-handouts">{name}: '
+            f'<a href="{up}handouts/{sheet.name}-student.pdf">{html.escape(sheet.handout.title)}</a> (PDF) · '
             f'<a href="{up}handouts/{sheet.name}-slides.pdf">{slides}</a></p>'
             for sheet in sheets
         )
-        return [nodes.raw("", f'<div class="mb-handouts">\n{links}\n</div>', format="html")]
+        return [nodes.raw("", links, format="html")]
 
 
 class Sources(MystDirective):

@@ -23,6 +23,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from migrationbook.core.files import read_text
+from migrationbook.core.made import module_digest
 from migrationbook.exercises import assets
 from migrationbook.site import fonts
 from migrationbook.site.translator import PageTranslator
@@ -150,6 +151,8 @@ def shared_context() -> dict[str, Any]:
         "search_scripts": SEARCH_SCRIPTS,
         "search_policy": policy(head_script, FONTS_SCRIPT, SEARCH_SETTING),
         "accessibility_page": ACCESSIBILITY,
+        # no template shows it; a page is written again when another text would come out of it
+        "translator": module_digest(PageTranslator.__module__),
     }
 
 

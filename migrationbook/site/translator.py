@@ -17,6 +17,10 @@ from migrationbook.site.tables import with_heads_and_captions
 _INDENTATION = re.compile(r"(?<=>)\s*\n\s*(?=<)")
 #: The tag of a notebook's cell that says in which language it prints.
 _LANGUAGE_TAG = "tag_language-"
+#: What says something of what follows it. The reading view of a browser leaves out a ``div`` that holds more links than words.
+_HEADERS = {"mb-opening", "mb-source-card"}
+#: Blocks that are a paragraph, for the same reason.
+_PARAGRAPHS = {"mb-caption", "mb-fact-meta"}
 
 
 class PageTranslator(HTML5Translator):
@@ -26,9 +30,6 @@ class PageTranslator(HTML5Translator):
         """Return a start tag."""
         if tagname == "table":
             attributes["CLASS"] = "table"
-        elif attributes.get("role") == "doc-biblioentry":
-            # the role is deprecated, and a list asks for items
-            attributes["role"] = "listitem"
         elif isinstance(node, nodes.container) and "cell_output" in node["classes"]:
             # what a cell prints has no marks of its own, so a tag of the cell says in which language it is
             for name in node.parent["classes"]:
@@ -62,6 +63,35 @@ class PageTranslator(HTML5Translator):
             scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
             self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
 
+    def visit_container(self, node: nodes.container) -> None:
+        """Begin a block."""
+        super().visit_container(node)
+        if _is_paragraph(node) or _HEADERS & {*node["classes"]}:
+            node.html5tagname = "p" if _is_paragraph(node) else "header"  # type: ignore[attr-defined]  # docutils ends it by this name
+            self.body[-1] = self.body[-1].replace("<div", f"<{node.html5tagname}", 1)  # type: ignore[attr-defined]
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Begin a paragraph, unless the block around it is one."""
+        if not _is_paragraph(node.parent):
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        """End a paragraph."""
+        if not _is_paragraph(node.parent):
+            super().depart_paragraph(node)
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        """Begin a work of the bibliography: an item of a list."""
+        if not isinstance(node.previous_sibling(), nodes.citation):
+            self.body.append('<ul class="citation-list">\n')
+        self.body.append(self.starttag(node, "li", classes=["citation"]))
+
+    def depart_citation(self, node: nodes.citation) -> None:
+        """End a work."""
+        self.body.append("</li>\n")
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+            self.body.append("</ul>\n")
+
     def visit_label(self, node: nodes.label) -> None:
         """Begin the label of a footnote; a work's is a number that nothing refers to."""
         if isinstance(node.parent, nodes.citation):
@@ -88,6 +118,13 @@ class PageTranslator(HTML5Translator):
         if _host(node) and _host(node) not in text and not text.startswith("doi:"):
             self.body.append(f'<span class="shell-hidden"> ({html.escape(words("external"))})</span>')
         super().depart_reference(node)
+
+
+def _is_paragraph(block: nodes.Node | None) -> bool:
+    """Return whether a block is one paragraph and no more."""
+    if not isinstance(block, nodes.container) or not _PARAGRAPHS & {*block["classes"]}:
+        return False
+    return len(block) == 1 and isinstance(block[0], nodes.paragraph)
 
 
 def _host(link: nodes.Element) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from migrationbook.corpus.load import corpus
 from migrationbook.lesson.exercise import Context, spec
 from tests.browser.answering import attempts, by_hand, key_that_turns, live, steps, words
-from tests.browser.conftest import PAGES, Watched, covering, soup_of, watch
+from tests.browser.conftest import PAGES, Visit, Watched, covering, soup_of, watch
 
 LESSON = next(iter(corpus().lessons))
 

@@ -266,6 +266,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """
     app.add_html_theme("migrationbook", str(THEME))
     app.set_translator("html", PageTranslator)
+    # an extension that Jupyter Book loads writes blocks its own way, which would have it before the translator's
+    blocks = (PageTranslator.visit_container, PageTranslator.depart_container)
+    app.add_node(nodes.container, override=True, html=blocks)
     # Jupyter Book sets it for an extension that the course does not load
     app.add_config_value("comments_config", {}, "")
     app.connect("config-inited", _configure)

@@ -70,6 +70,10 @@ class PageTranslator(HTML5Translator):
             node.html5tagname = "p" if _is_paragraph(node) else "header"  # type: ignore[attr-defined]  # docutils ends it by this name
             self.body[-1] = self.body[-1].replace("<div", f"<{node.html5tagname}", 1)  # type: ignore[attr-defined]
 
+    def depart_container(self, node: nodes.container) -> None:
+        """End a block."""
+        super().depart_container(node)
+
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Begin a paragraph, unless the block around it is one."""
         if not _is_paragraph(node.parent):

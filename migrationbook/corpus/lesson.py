@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union
@@ -111,6 +112,19 @@ class ExplorerText(Entry):
     def choices(self) -> dict[str, list[bool | int | float | str]]:
         """The names of its controls, each with the values that it can take."""
         return {control.name: control.values for control in self.controls}
+
+    def said(self, name: str, values: Sequence[Any]) -> str:
+        """Return a control and some of its values as the reader sees them: “Year: 2014, 2015”.
+
+        Parameters
+        ----------
+        name:
+            Name of the control.
+        values:
+            Some of its values.
+        """
+        control = next(control for control in self.controls if control.name == name)
+        return f"{control.label}: {', '.join(control.shown[control.values.index(value)] for value in values)}"
 
     @model_validator(mode="after")
     def _few_states(self) -> ExplorerText:

@@ -36,6 +36,9 @@ class ExplorerWords(Protocol):
     def choices(self) -> Mapping[str, Sequence[Any]]:
         """The names of its controls, each with the values that it can take."""
 
+    def said(self, name: str, values: Sequence[Any]) -> str:
+        """Return a control and some of its values as the reader sees them."""
+
 
 class ExplorerStates(Protocol):
     """What an explorer shows at each of its settings."""

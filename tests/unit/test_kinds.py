@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 
+from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import corpus
 from migrationbook.exercises import kinds
+from migrationbook.exercises.explore.kind import Explore, fits
 from migrationbook.exercises.trial import Attempt
 from migrationbook.lesson.exercise import Context, spec
 from tests.scripts import Scripts
@@ -104,6 +107,44 @@ def test_an_answer_comes_back_from_the_store_as_it_is_and_one_of_another_shape_d
             # what a form stores is all that an argument map stores, and more
             taken = {"texts": attempt.answer["texts"]} if (kind, other.name) == ("argument", "form") else None
             assert called("asStored", kind, attempt.answer) == taken
+
+
+def at_every_setting() -> Iterator[tuple[Asked, dict[str, Any], str, float]]:
+    """Every setting of the explorers whose tasks keep a control or give several reasons, with what the task says there."""
+    for asked in (asked for lesson in corpus().lessons for asked in corpus().asked(lesson)):
+        task = asked.exercise
+        if not isinstance(task, Explore) or not (task.keep or task.whys):
+            continue
+        context = Context(corpus(), asked)
+        found = spec(context)
+        for number, setting in enumerate(context.explorer(task.explorer).settings()):
+            judged = called("judgedAs", found, number)
+            yield asked, setting, judged["items"][0]["why"], judged["score"]
+
+
+def test_a_task_with_an_explorer_accepts_what_it_declares_and_gives_the_reason_of_that_setting() -> None:
+    seen = 0
+    for asked, setting, told, score in at_every_setting():
+        task, context = asked.exercise, Context(corpus(), asked)
+        assert isinstance(task, Explore)
+        kept = task.kept(context.explorer(task.explorer))
+        allowed = [{**kept, **pattern} for pattern in (task.accepts if isinstance(task.accepts, list) else [task.accepts])]
+        moved = [name for name, values in kept.items() if setting[name] not in values]
+        assert (score == 1) == any(fits(setting, pattern) for pattern in allowed), (asked.uid, setting)
+        assert not (moved and score), (asked.uid, setting)
+        if score:
+            reason = next((own.why for own in task.whys if fits(setting, own.setting)), task.why)
+            assert told == context.html(reason), (asked.uid, setting)
+            seen += reason != task.why
+        elif moved and not any(set(moved) & set(own.setting) for own in task.mistakes):
+            assert any(plain_words(context, task, name) in html.unescape(told) for name in moved), (asked.uid, setting)
+    assert seen, "reasons that differ by setting are given"
+
+
+def plain_words(context: Context, task: Explore, name: str) -> str:
+    """Return a control with the value at which the task fixes it."""
+    explorer = context.explorer(task.explorer)
+    return explorer.text.said(name, task.kept(explorer)[name])
 
 
 NUMBERS = [

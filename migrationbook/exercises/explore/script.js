@@ -6,6 +6,10 @@ function otherwise(spec, answer) {
   return fill(spec.otherwise, { value: shown.format(spec.measured[answer]) });
 }
 
+function kept(controls) {
+  return controls ? h("p", { class: "mb-setting" }, h("span", { class: "mb-label" }, WORDS.keep), ...controls.map((part) => h("span", {}, part))) : null;
+}
+
 export default {
   forgets: true,   // the explorer keeps its own setting; an old answer must not turn it
   render(spec) {
@@ -23,7 +27,7 @@ export default {
     document.addEventListener(EXPLORER_EVENT, follow);
     showSetting();
     return {
-      body: h("div", { class: "mb-explore" }, spec.goal_text ? h("p", { class: "mb-goal" }, spec.goal_text) : null, setting, go),
+      body: h("div", { class: "mb-explore" }, kept(spec.keep), setting, go),
       read: () => explorer()?.state() ?? null,
       unready: () => WORDS.missing,
       write: (answer) => explorer()?.set(answer),
@@ -32,8 +36,9 @@ export default {
   },
   key: (spec) => spec.holds[0],
   judge(spec, answer) {
-    if (spec.holds.includes(answer)) return { score: 1, items: [{ why: spec.why }] };
-    const mistake = spec.mistakes?.find((known) => known.states.includes(answer));
+    const fitting = (reasons) => reasons?.find((reason) => reason.states.includes(answer));
+    if (spec.holds.includes(answer)) return { score: 1, items: [{ why: (fitting(spec.whys) ?? spec).why }] };
+    const mistake = fitting(spec.mistakes);
     return { score: 0, items: [{ why: mistake?.why ?? otherwise(spec, answer) }] };
   },
 };

@@ -20,7 +20,13 @@ def attempts(spec: Spec) -> Iterator[Attempt]:
     if state is not None:
         # the value itself is filled in by the script; what stands before it is enough to know the hint by
         yield Attempt(f"setting {state}", state, ("wrong",), (spec["otherwise"].split("{value}")[0],))
-    for state in (spec["holds"][0], spec["holds"][-1]):
+    told = set()
+    for reason in spec.get("whys", []):
+        state = next(state for state in reason["states"] if state not in told)
+        told |= set(reason["states"])
+        yield Attempt(f"goal at {state}", state, ("right",), (reason["why"],))
+    rest = [state for state in spec["holds"] if state not in told]
+    for state in (rest[0], rest[-1]):
         yield Attempt(f"goal at {state}", state, ("right",), (spec["why"],))
 
 

@@ -17,7 +17,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.files import alone_in, files_below
 from migrationbook.core.paths import BUILD, CHAPTERS, DATA, INSTRUCTOR, ROOT, SITE
 from migrationbook.core.pool import SELDOM
-from migrationbook.corpus.entries import due_facts
+from migrationbook.corpus.entries import due
 from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import corpus
 
@@ -52,12 +52,15 @@ def status(arguments: argparse.Namespace) -> int:
 
 
 def facts(arguments: argparse.Namespace) -> int:
-    """List the facts that are due for review."""
+    """List the facts and the searches that are due for review."""
     today = dt.date.fromisoformat(arguments.today) if arguments.today else dt.date.today()
-    due = list(due_facts(corpus().facts, today))
-    for name, fact in due:
+    facts, searches = list(due(corpus().facts, today)), list(due(corpus().searches, today))
+    for name, fact in facts:
         print(f"{fact.review_by}  {name}: {fact.statement}")
-    print(f"{len(due)} of {len(corpus().facts)} facts are due on {today}")
+    for name, search in searches:
+        print(f"{search.review_by}  search {name}: {search.looked_for}")
+    counts = f"{len(facts)} of {len(corpus().facts)} facts and {len(searches)} of {len(corpus().searches)} searches"
+    print(f"{counts} are due on {today}")
     return 0
 
 

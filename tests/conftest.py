@@ -63,6 +63,10 @@ FILES = {
           sources: [{key: tiny, seen: primary}]
           verified: primary
     """,
+    "searches.yml": """
+        - {id: log, looked_for: a log of the counts, where: the report, words: [log], day: 2026-11-21, review_by: 2027-06-30}
+        - {id: seal, looked_for: a seal, where: null, words: null, day: 2026-11-21, review_by: 2027-06-30, found: a seal of wax}
+    """,
     "figures/iom.yml": "[]",
     "systems.yml": """
         - id: counter

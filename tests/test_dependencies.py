@@ -55,6 +55,11 @@ CHANGES: dict[str, tuple[str, Callable[[str], str], str]] = {
         _replaced("statement: Germany ranked third", "statement: In money, Germany ranked third"),
         r"pages/chapters/iom/.*|sheets/iom-.*",
     ),
+    "a search": (
+        "data/searches.yml",
+        _replaced("looked_for: an admission to the IOM", "looked_for: another admission to the IOM"),
+        r"pages/chapters/iom/.*",
+    ),
     "a table of figures": (
         "data/series/iom-revenue-by-type.csv",
         lambda text: text.replace(",1", ",1.0", 1) if ",1\n" in text else re.sub(r"(\d)\n$", r"\g<1>0\n", text, count=1),
@@ -70,6 +75,7 @@ NEEDED = {
     "a model": "sheets/iom-slides",
     "an exercise": "pages/chapters/iom/money",
     "a fact": "pages/chapters/iom/money",
+    "a search": "pages/chapters/iom/dating",
     "a table of figures": "pages/chapters/iom/money",
     "a handout": "sheets/iom-student",
     "a template": "sheets/iom-instructor",

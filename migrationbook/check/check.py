@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from migrationbook.check.tables import table_faults
@@ -12,7 +12,7 @@ from migrationbook.core.files import files_below, read_text
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus.exam import exam_problems
 from migrationbook.corpus.fingerprint import faults
-from migrationbook.corpus.handouts import handout_problems
+from migrationbook.corpus.handouts import ResolvedHandout, handout_names, handout_problems
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.notebooks import check_notebook
 from migrationbook.drawings import style as figures
@@ -54,12 +54,12 @@ def _collected(step: Step, corpus: Corpus) -> Iterator[CourseError]:
 
 def _load(corpus: Corpus) -> Iterator[CourseError]:
     """Load every file; each stops at its first fault, the others are still read."""
-    for part in ("bibliography", "sources", "excerpts", "fingerprints", "facts", "figures"):
+    for part in ("bibliography", "sources", "excerpts", "fingerprints", "searches", "facts", "figures"):
         try:
             getattr(corpus, part)
         except CourseError as error:
             yield error
-            if part in ("bibliography", "sources", "excerpts"):
+            if part in ("bibliography", "sources", "excerpts", "searches", "facts"):
                 return
     wrong = False
     for name in corpus.lessons:
@@ -108,6 +108,35 @@ def _figures(corpus: Corpus) -> Iterator[CourseError]:
 def _handouts(corpus: Corpus) -> Iterator[CourseError]:
     """Check what the handouts choose."""
     yield from handout_problems(corpus)
+
+
+def _corrections(corpus: Corpus) -> Iterator[CourseError]:
+    """Check that no page and no sheet shows a fact without what corrects it."""
+    for lesson in corpus.lessons:
+        notebook = corpus.root / "chapters" / f"{lesson}.ipynb"
+        for wrong, right in _uncorrected(corpus, corpus.facts_shown(lesson)):
+            line = next((n for n, row in enumerate(read_text(notebook).splitlines(), 1) if _calls_fact(row, wrong)), None)
+            yield CourseError(_uncorrected_problem(wrong, right), mend=f'add `here.facts("{right}")`', file=notebook, line=line)
+    for name in handout_names(corpus):
+        sheet = ResolvedHandout(corpus, name)
+        for wrong, right in _uncorrected(corpus, sheet.handout.facts):
+            mend = f"add {right} to `facts:`, or take {wrong} out"
+            yield sheet.file.error(_uncorrected_problem(wrong, right), mend, "facts", sheet.handout.facts.index(wrong))
+
+
+def _uncorrected(corpus: Corpus, shown: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Return each fact of these whose correction is not among them, with the correction."""
+    for wrong in sorted(shown):
+        yield from ((wrong, right) for right in corpus.corrections.get(wrong, ()) if right not in shown)
+
+
+def _uncorrected_problem(wrong: str, right: str) -> str:
+    return f"the fact “{wrong}” is shown without “{right}”, which corrects it"
+
+
+def _calls_fact(row: str, name: str) -> bool:
+    """Return whether a row of a notebook's file asks for a fact, by ``chapter/id`` or by the id alone."""
+    return "facts(" in row and re.search(rf'\\?"({re.escape(name)}|{re.escape(name.split("/")[1])})\\?"', row) is not None
 
 
 def _exam(corpus: Corpus) -> Iterator[CourseError]:
@@ -204,6 +233,6 @@ def _systems(corpus: Corpus) -> Iterator[CourseError]:
 
 
 #: What is checked, in order.
-STEPS: tuple[Step, ...] = (_load, _series, _quotations, _figures, _handouts, _exam, _explorers, _lessons, _systems)
+STEPS: tuple[Step, ...] = (_load, _series, _quotations, _figures, _handouts, _corrections, _exam, _explorers, _lessons, _systems)
 #: The step that needs all explorers computed, which a build does on all processors.
 EXPLORERS: Step = _explorers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -43,6 +43,7 @@ def last_day(partial: str) -> dt.date:
         raise CourseErrorInField(f"“{partial}” is no day of the calendar", "correct the date") from None
 
 
+Kept = TypeVar("Kept", bound="Reviewed")
 #: A year, a month or a day.
 PartialDate = Annotated[str, AfterValidator(_as_of)]
 
@@ -105,21 +106,13 @@ class Evidence(Entry):
     via: str | None = None
 
 
-class Fact(Entry):
-    """A statement with its date, its evidence and the day on which it is looked at again."""
+class Reviewed(Entry):
+    """What is looked at again by a day."""
 
-    id: Id
-    statement: Inline
-    value: float | None = None
-    unit: str | None = None
-    as_of: PartialDate
     review_by: PartialDate
-    sources: list[Evidence] = Field(min_length=1)
-    verified: Literal["primary", "computed", "secondary"]
-    how: Inline | None = None
 
     def due(self, today: dt.date) -> bool:
-        """Return whether the fact has to be looked at again.
+        """Return whether it has to be looked at again.
 
         Parameters
         ----------
@@ -127,6 +120,52 @@ class Fact(Entry):
             The day to judge by; handed in, so that tests do not age.
         """
         return last_day(self.review_by) < today
+
+
+class Search(Reviewed):
+    """A search: that something was not found is true of a day and a place, and is looked at again like a fact.
+
+    Parameters
+    ----------
+    looked_for:
+        What, as it follows “We did not find”.
+    where, words:
+        Where, and with which words; ``null`` if that was not recorded.
+    day:
+        When.
+    found:
+        What was found, if something was.
+    """
+
+    id: Id
+    looked_for: Inline
+    where: Inline | None
+    words: list[Label] | None
+    day: PartialDate
+    found: Inline | None = None
+
+
+class Fact(Reviewed):
+    """A statement with its date, its evidence and the day on which it is looked at again.
+
+    Parameters
+    ----------
+    corrects:
+        Facts, by id or ``chapter/id``, whose statement it shows to be wrong, annulled or overtaken: no page shows them without it.
+    search:
+        Id of the search by which it says that something was not found.
+    """
+
+    id: Id
+    statement: Inline
+    value: float | None = None
+    unit: str | None = None
+    as_of: PartialDate
+    sources: list[Evidence] = Field(min_length=1)
+    verified: Literal["primary", "computed", "secondary"]
+    how: Inline | None = None
+    corrects: str | list[str] = []
+    search: str | None = None
 
 
 class FigureWords(Entry):
@@ -192,15 +231,15 @@ class System(Entry):
     seen: Literal["primary", "data", "secondary", "open"]
 
 
-def due_facts(facts: Mapping[str, Fact], today: dt.date) -> Iterator[tuple[str, Fact]]:
-    """Return the facts that are due for review, the longest overdue first.
+def due(reviewed: Mapping[str, Kept], today: dt.date) -> Iterator[tuple[str, Kept]]:
+    """Return what is due for review, the longest overdue first.
 
     Parameters
     ----------
-    facts:
-        Facts by ``chapter/id``.
+    reviewed:
+        Facts or searches by name.
     today:
         The day to judge by.
     """
-    due = [(name, fact) for name, fact in facts.items() if fact.due(today)]
-    yield from sorted(due, key=lambda item: (last_day(item[1].review_by), item[0]))
+    found = [(name, entry) for name, entry in reviewed.items() if entry.due(today)]
+    yield from sorted(found, key=lambda item: (last_day(item[1].review_by), item[0]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pybtex.database import BibliographyData
 from pybtex.database import Entry as BibEntry
 
+from migrationbook.core import strings
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import files_below, read_json
 from migrationbook.core.inline import cited, linked_lessons, quoted_excerpts
@@ -21,10 +22,10 @@ from migrationbook.core.schema import Entry, texts_of
 from migrationbook.core.yamlfile import CourseErrorInField, YamlFile
 from migrationbook.corpus import outline
 from migrationbook.corpus.bibliography import author_year, page_of, read_bibliography
-from migrationbook.corpus.entries import Excerpt, Fact, FigureWords, Source, System
+from migrationbook.corpus.entries import Excerpt, Fact, FigureWords, Search, Source, System
 from migrationbook.corpus.fingerprint import Fingerprint, words_quoted
 from migrationbook.corpus.imprint import Imprint
-from migrationbook.corpus.lesson import Asked, ExplorerText, Lesson
+from migrationbook.corpus.lesson import VERDICTS, Asked, ExplorerText, Lesson
 from migrationbook.corpus.tables import table
 from migrationbook.exercises.base import Exercise, Repeat
 
@@ -58,6 +59,12 @@ def _from_toc(read: Callable[[Corpus], Found]) -> property:
         return read(course)
 
     return property(noted)
+
+
+def _corrected(name: str, fact: Fact) -> list[str]:
+    """Return the facts that a fact corrects, by ``chapter/id``."""
+    wrong = [fact.corrects] if isinstance(fact.corrects, str) else fact.corrects
+    return [other if "/" in other else f"{name.split('/')[0]}/{other}" for other in wrong]
 
 
 class Corpus:
@@ -151,13 +158,82 @@ class Corpus:
     def facts(self) -> Mapping[str, Fact]:
         """The facts by ``chapter/id``."""
         found: dict[str, Fact] = {}
+        places: dict[str, tuple[YamlFile, int]] = {}
         for path in files_below(self.data / "facts", "*.yml"):
             file = YamlFile(path)
             for position, fact in enumerate(self._list(file, Fact).values()):
                 for number, evidence in enumerate(fact.sources):
                     self._known(file, evidence.key, position, "sources", number, "key")
                 self.check_references(file, fact, position)
+                if fact.search:
+                    self._searched(file, fact.search, position, "search")
                 found[f"{path.stem}/{fact.id}"] = fact
+                places[f"{path.stem}/{fact.id}"] = file, position
+        for name, fact in found.items():
+            file, position = places[name]
+            for wrong in _corrected(name, fact):
+                if wrong not in found or wrong == name:
+                    mend = "name another one by its id, or as chapter/id"
+                    raise file.error(f"there is no other fact “{wrong}” to correct", mend, position, "corrects")
+        return found
+
+    @_noted("search")
+    def searches(self) -> Mapping[str, Search]:
+        """The searches by id."""
+        file = YamlFile(self.data / "searches.yml")
+        searches: dict[str, Search] = self._list(file, Search)
+        for position, search in enumerate(searches.values()):
+            self.check_references(file, search, position)
+        return searches
+
+    def _searched(self, file: YamlFile, name: str, *location: str | int) -> Search:
+        """Return a search that is named because it found nothing."""
+        search = self.searches.get(name)
+        if search is None:
+            raise file.error(f"the search “{name}” does not exist", "add it to data/searches.yml, or correct the id", *location)
+        if search.found:
+            raise file.error(f"the search “{name}” found something: {search.found}", "say what was found, and name no search", *location)
+        return search
+
+    def not_found(self, name: str) -> str:
+        """Return the sentence that something was not found, with the day of the search.
+
+        Parameters
+        ----------
+        name:
+            Id of the search.
+        """
+        search = self.searches[name]
+        return strings.words("search.not_found", looked_for=search.looked_for, date=strings.date_words(search.day))
+
+    def _with_searches(self, file: YamlFile, data: Any, *location: str | int) -> Any:
+        """Return a lesson's entries; the reason of each that names a search ends with what was not found, and when."""
+        if isinstance(data, list):
+            return [self._with_searches(file, item, *location, position) for position, item in enumerate(data)]
+        if not isinstance(data, dict):
+            return data
+        entry = {key: self._with_searches(file, value, *location, key) for key, value in data.items()}
+        if not (isinstance(entry.get("search"), str) and isinstance(entry.get("why"), str)):
+            return entry
+        name = entry.pop("search")
+        self._searched(file, name, *location, "search")
+        verdict = entry.get("verdict", entry.get("is"))
+        if verdict in VERDICTS and verdict != "open":
+            raise file.error(
+                f"the verdict “{verdict}” rests on a search that found nothing",
+                "make it open, and say what would move it; or take `search:` out, if it rests on something else",
+                *location,
+                "search",
+            )
+        return {**entry, "why": f"{entry['why']} {self.not_found(name)}"}
+
+    @cached_property
+    def corrections(self) -> Mapping[str, list[str]]:
+        """The facts that are corrected, each with those that correct it, all by ``chapter/id``."""
+        found: dict[str, list[str]] = {}
+        for name, fact in self.facts.items():
+            for wrong in _corrected(name, fact):
+                found.setdefault(wrong, []).append(name)
         return found
 
     @_noted("figure")
@@ -260,7 +336,7 @@ class Corpus:
 
     def _lesson(self, name: str) -> Lesson:
         file = self.lesson_files[name]
-        lesson = file.validate(Lesson, file.data)
+        lesson = file.validate(Lesson, self._with_searches(file, file.data))
         for position, need in enumerate(lesson.needs):
             if need not in self.lesson_files:
                 raise file.error(f"the lesson “{need}” does not exist", "name it chapter/lesson", "needs", position)
@@ -469,7 +545,7 @@ class Corpus:
         try:
             if kind in looks and key != "*":
                 return looks[kind](key)
-            entries = getattr(self, f"{kind}s")
+            entries = self.searches if kind == "search" else getattr(self, f"{kind}s")
             return list(entries) if key == "*" else entries[key]
         except KeyError:
             return None

@@ -148,14 +148,15 @@ def excerpt(corpus: Corpus, found: Excerpt, again: bool = False, up: str = TO_CH
     return Block(fence("\n\n".join(parts), "mb-excerpt", f"excerpt-{found.id}"), page)
 
 
-def _evidence(fact: Fact) -> str:
+def _evidence(corpus: Corpus, fact: Fact) -> str:
     """Return what a fact rests on and how it was seen, in the inline-Markdown subset."""
     works = "; ".join(
         f"[@{evidence.key}{', ' + evidence.locator if evidence.locator else ''}]"
         + (f" {words('fact.via', via=evidence.via)}" if evidence.via else "")
         for evidence in fact.sources
     )
-    return f"{works} · {words(f'fact.{fact.verified}')}" + (f" ({fact.how})" if fact.how else "")
+    searched = f" · {corpus.not_found(fact.search)}" if fact.search else ""
+    return f"{works} · {words(f'fact.{fact.verified}')}" + (f" ({fact.how})" if fact.how else "") + searched
 
 
 def facts(corpus: Corpus, names: Iterable[str]) -> Block:
@@ -172,9 +173,9 @@ def facts(corpus: Corpus, names: Iterable[str]) -> Block:
     for name in names:
         fact = corpus.facts[name]
         meta = [words("fact.as_of", date=date_words(fact.as_of)), words("fact.review", date=date_words(fact.review_by))]
-        body = f"{to_myst(fact.statement)}\n\n" + fence(f"{meta[0]} · {to_myst(_evidence(fact))} · {meta[1]}", "mb-fact-meta")
+        body = f"{to_myst(fact.statement)}\n\n" + fence(f"{meta[0]} · {to_myst(_evidence(corpus, fact))} · {meta[1]}", "mb-fact-meta")
         cards.append(fence(body, "mb-fact", f"fact-{name.replace('/', '-')}"))
-        evidence = to_html(_evidence(fact), corpus)
+        evidence = to_html(_evidence(corpus, fact), corpus)
         listed.append(f"<li>{to_html(fact.statement, corpus)}<br><small>{meta[0]} · {evidence} · {meta[1]}</small></li>")
     return Block(fence("\n\n".join(cards), "mb-facts"), f"<ul>{''.join(listed)}</ul>")
 

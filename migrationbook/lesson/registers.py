@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -161,10 +161,13 @@ def facts_register(corpus: Corpus, apart: bool = False) -> str:
             continue
         lessons = [_lesson_link(corpus, lesson, f"#fact-{name.replace('/', '-')}") for lesson in shown.get(name, [])]
         evidence = "; ".join(_evidence(corpus, item) for item in fact.sources)
+        if fact.search:
+            evidence += f'; <a href="{TO_CHAPTERS}reference/searches.html#search-{fact.search}">{words("registers.facts.search")}</a>'
+        statement = to_html(fact.statement, corpus) + "".join(_corrected_by(corpus, name))
         rows.append((
             f"fact-{name.replace('/', '-')}",
             [
-                Cell(to_html(fact.statement, corpus), f"{place:04}"),
+                Cell(statement, f"{place:04}"),
                 Cell(date_words(fact.as_of), str(last_day(fact.as_of))),
                 Cell(date_words(fact.review_by), str(last_day(fact.review_by))),
                 Cell(words(f"registers.facts.{fact.verified}")),
@@ -173,6 +176,40 @@ def facts_register(corpus: Corpus, apart: bool = False) -> str:
             ],
         ))  # fmt: skip
     return register("facts", rows, "caption_apart" if apart else "caption")
+
+
+def _corrected_by(corpus: Corpus, name: str) -> Iterator[str]:
+    """Return a link to each fact that corrects a fact."""
+    for right in corpus.corrections.get(name, ()):
+        label = words("registers.facts.corrected", date=date_words(corpus.facts[right].as_of))
+        page = "facts-phases-ai-act" if right.split("/")[0] in _FACTS_APART else "facts"
+        yield f' <a href="{TO_CHAPTERS}reference/{page}.html#fact-{right.replace("/", "-")}">{label}</a>'
+
+
+def searches_register(corpus: Corpus) -> str:
+    """Return every search with what was looked for, where, when and with which words, and the day of the next.
+
+    Parameters
+    ----------
+    corpus:
+        The course's data.
+    """
+    unrecorded = words("registers.searches.unrecorded")
+    rows = []
+    for place, (name, search) in enumerate(corpus.searches.items()):
+        searched = ", ".join(f"“{html.escape(word)}”" for word in search.words) if search.words else unrecorded
+        rows.append((
+            f"search-{name}",
+            [
+                Cell(to_html(search.looked_for, corpus), f"{place:03}"),
+                Cell(to_html(search.found, corpus) if search.found else words("registers.searches.nothing")),
+                Cell(date_words(search.day), str(last_day(search.day))),
+                Cell(date_words(search.review_by), str(last_day(search.review_by))),
+                Cell(to_html(search.where, corpus) if search.where else unrecorded),
+                Cell(searched),
+            ],
+        ))  # fmt: skip
+    return register("searches", rows)
 
 
 def _evidence(corpus: Corpus, item: Evidence) -> str:
@@ -251,6 +288,7 @@ REGISTERS: Mapping[str, Callable[[Corpus], str]] = {
     "systems": systems_register,
     "facts": facts_register,
     "facts-phases-ai-act": partial(facts_register, apart=True),
+    "searches": searches_register,
     "series": series_register,
     "figures": figures_register,
 }

@@ -41,7 +41,7 @@ def test_facts_are_filtered_by_words(reader: Watched) -> None:
     reader.assert_clean()
 
 
-@pytest.mark.parametrize("name", ["facts", "facts-phases-ai-act", "systems", "data", "sources"])
+@pytest.mark.parametrize("name", ["facts", "facts-phases-ai-act", "searches", "systems", "data", "sources"])
 def test_a_register_can_be_read_without_a_script(browser: Browser, name: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()

@@ -10,7 +10,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from migrationbook.core.paths import ROOT
-from migrationbook.corpus.entries import Fact
+from migrationbook.corpus.entries import Fact, Search
 from migrationbook.corpus.lesson import ExplorerText, Lesson
 
 TEXTS = {name: (ROOT / name).read_text("utf-8") for name in ("CONTRIBUTING.md", "ARCHITECTURE.md", "README.md")}
@@ -33,8 +33,9 @@ def test_the_exercises_shown_are_valid_and_there_is_one_of_each_kind() -> None:
         lesson([{**SAMPLES["exercises"][0], "options": []}, *SAMPLES["exercises"][1:]])
 
 
-def test_the_fact_and_the_explorer_shown_are_valid() -> None:
+def test_the_fact_the_search_and_the_explorer_shown_are_valid() -> None:
     assert TypeAdapter(list[Fact]).validate_python(SAMPLES["facts"])
+    assert TypeAdapter(list[Search]).validate_python(SAMPLES["searches"])
     assert TypeAdapter(list[ExplorerText]).validate_python(SAMPLES["explorers"])
 
 

@@ -18,7 +18,7 @@ from migrationbook.check.status import as_text, course_status
 from migrationbook.core.errors import CourseError
 from migrationbook.core.paths import ROOT
 from migrationbook.corpus.bibliography import lettered_years
-from migrationbook.corpus.entries import due_facts, last_day
+from migrationbook.corpus.entries import due, last_day
 from migrationbook.corpus.load import corpus
 from migrationbook.lesson.exercise import Context, spec, worksheet
 from migrationbook.lesson.faces import exercise_face
@@ -62,7 +62,10 @@ def test_the_commands_print(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["sources"]
     assert main(["facts", "--today", "2099-01-01"]) == 0
-    assert f"{len(corpus().facts)} of {len(corpus().facts)} facts are due" in capsys.readouterr().out
+    facts, searches = len(corpus().facts), len(corpus().searches)
+    told = capsys.readouterr().out
+    assert f"{facts} of {facts} facts and {searches} of {searches} searches are due" in told
+    assert all(search.looked_for in told for search in corpus().searches.values())
 
 
 def test_facts_fall_due_the_day_after_their_review_date() -> None:
@@ -70,7 +73,7 @@ def test_facts_fall_due_the_day_after_their_review_date() -> None:
     day = last_day(fact.review_by)
     assert not fact.due(day)
     assert fact.due(day + dt.timedelta(days=1))
-    assert list(due_facts(corpus().facts, dt.date(1999, 1, 1))) == []
+    assert list(due(corpus().facts, dt.date(1999, 1, 1))) == []
 
 
 @pytest.mark.parametrize(

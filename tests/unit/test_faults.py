@@ -16,7 +16,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_text, write_text
 from migrationbook.core.paths import ROOT
 from migrationbook.corpus import notebooks
-from migrationbook.corpus.entries import due_facts
+from migrationbook.corpus.entries import due
 from migrationbook.corpus.load import Corpus, corpus
 from migrationbook.explorers import states
 from migrationbook.explorers.states import Explorer
@@ -147,8 +147,8 @@ def test_a_clock_far_ahead_makes_facts_due_and_breaks_nothing(tiny: TinyCourse) 
     import datetime as dt
 
     facts = Corpus(tiny.root).facts
-    assert list(due_facts(facts, dt.date.max)) == list(facts.items())
-    assert list(due_facts(facts, dt.date.min)) == []
+    assert list(due(facts, dt.date.max)) == list(facts.items())
+    assert list(due(facts, dt.date.min)) == []
 
 
 def test_what_an_earlier_build_left_in_the_site_goes(tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ from migrationbook.corpus.load import corpus
 from migrationbook.lesson import registers
 
 
+#: The registers that share the facts.
+FACTS = ("facts", "facts-phases-ai-act")
+
+
 def rows(name: str) -> list[Tag]:
     table = BeautifulSoup(registers.REGISTERS[name](corpus()), "html.parser")
     return table.select("tbody tr")
@@ -22,7 +26,7 @@ def rows(name: str) -> list[Tag]:
 
 @pytest.mark.parametrize(
     ("name", "things"),
-    [("sources", "sources"), ("systems", "systems"), ("facts facts-phases-ai-act", "facts"), ("figures", "figures")],
+    [("sources", "sources"), ("systems", "systems"), ("facts facts-phases-ai-act", "facts"), ("searches", "searches"), ("figures", "figures")],
 )
 def test_nothing_is_left_out(name: str, things: str) -> None:
     assert sum(len(rows(part)) for part in name.split()) == len(getattr(corpus(), things))
@@ -59,6 +63,24 @@ def test_facts_are_sorted_by_the_chapter_of_their_lesson() -> None:
     parts = [*rows("facts"), *rows("facts-phases-ai-act")]
     keys = sorted(row.select_one('[data-head="Lesson"]')["data-key"] for row in parts)  # type: ignore[index]
     assert keys == [name.split("/")[0] for name in corpus().facts] and set(keys) == {path.stem for path in (DATA / "facts").iterdir()}
+
+
+def test_a_fact_leads_to_what_corrects_it_and_to_the_search_it_rests_on() -> None:
+    links = {row["id"]: [str(link["href"]) for link in row.select("a")] for page in FACTS for row in rows(page)}
+    pages = {str(row["id"]): f"/reference/{page}.html#{row['id']}" for page in (*FACTS, "searches") for row in rows(page)}
+    for wrong, right in corpus().corrections.items():
+        found = links[f"fact-{wrong.replace('/', '-')}"][: len(right)]
+        for link, name in zip(found, right, strict=True):
+            assert link.endswith(pages[f"fact-{name.replace('/', '-')}"])
+    for name, fact in corpus().facts.items():
+        own = [link for link in links[f"fact-{name.replace('/', '-')}"] if "#search-" in link]
+        assert [link[link.index("/reference") :] for link in own] == ([pages[f"search-{fact.search}"]] if fact.search else [])
+
+
+def test_what_was_not_recorded_of_a_search_is_said() -> None:
+    for row, search in zip(rows("searches"), corpus().searches.values(), strict=True):
+        place, terms = (row.select_one(f'[data-head="{head}"]').get_text() for head in ("Where", "With which words"))  # type: ignore[union-attr]
+        assert ("not recorded" in place, "not recorded" in terms) == (search.where is None, search.words is None)
 
 
 def test_a_table_is_as_long_as_its_register_says() -> None:

@@ -213,6 +213,8 @@ class System(Entry):
         Full name of an exercise on it, ``chapter/lesson#id``.
     state:
         What the course knows of it on the day ``as_of``.
+    search:
+        Id of the search by which something on it was not found.
     seen:
         How that was verified: on the operator's or lawmaker's own page, in data, second-hand, or not yet (``open``).
     """
@@ -227,6 +229,7 @@ class System(Entry):
     lesson: str
     exercise: str
     state: Inline
+    search: str | None = None
     as_of: PartialDate
     seen: Literal["primary", "data", "secondary", "open"]
 

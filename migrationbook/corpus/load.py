@@ -256,6 +256,8 @@ class Corpus:
         numbers = {source.number for source in self.sources.values()}
         for position, system in enumerate(systems.values()):
             self.check_references(file, system, position)
+            if system.search:
+                self._searched(file, system.search, position, "search")
             exercises = {asked.uid for asked in self.asked(system.lesson)} if system.lesson in self.lessons else set()
             for field, name, known in (
                 *(("named", number, numbers) for number in system.named),

@@ -123,7 +123,8 @@ def systems_register(corpus: Corpus) -> str:
         excerpt = corpus.excerpts[system.excerpt]
         number = corpus.sources[excerpt.source].number
         exercise = f'<a href="{TO_CHAPTERS}{system.lesson}.html#ask-{asked.id}">{words("exercise", number=asked.number)}</a>'
-        state = f"{to_html(system.state, corpus)} <small>{words('fact.as_of', date=date_words(system.as_of))}.</small>"
+        told = f"{system.state} {corpus.not_found(system.search)}" if system.search else system.state
+        state = f"{to_html(told, corpus)} <small>{words('fact.as_of', date=date_words(system.as_of))}.</small>"
         rows.append((
             f"system-{system.id}",
             [

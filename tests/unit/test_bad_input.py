@@ -86,6 +86,7 @@ FAULTS = {
     "a system with an unknown passage": ("systems.yml", "excerpt: einmal", "excerpt: zweimal", "“zweimal” does not exist", "excerpt"),
     "a system in an unknown lesson": ("systems.yml", "lesson: part/lesson\n", "lesson: part/leson\n", "“part/leson” does not exist", "lesson"),
     "a system that a source does not name": ("systems.yml", '["000"]', '["009"]', "“009” does not exist", "named"),
+    "a system that names an unknown search": ("systems.yml", "  state: Counted.\n", "  state: Counted.\n  search: lock\n", "search “lock” does not exist", "search: lock"),
     "a system without a state": ("systems.yml", "  state: Counted.\n", "", "“state” is missing", "id: counter"),
     "a figure without alt text": ("figures/iom.yml", "[]", "- {id: f, title: T, caption: C, source: [tiny], as_of: '2020'}", "“alt” is missing", "id: f"),
     "a figure without a drawing": ("figures/iom.yml", "[]", "- {id: f, title: T, caption: C, source: [tiny], as_of: '2020', alt: 'a text that says what is to be seen, with numbers'}", "no drawing", ""),

@@ -76,6 +76,12 @@ def test_a_fact_leads_to_what_corrects_it_and_to_the_search_it_rests_on() -> Non
         assert [link[link.index("/reference") :] for link in own] == ([pages[f"search-{fact.search}"]] if fact.search else [])
 
 
+def test_a_system_says_what_was_not_found_and_when() -> None:
+    told = {row["id"]: row.select_one('[data-head="State"]').get_text() for row in rows("systems")}  # type: ignore[union-attr]
+    for name, system in corpus().systems.items():
+        assert ("We did not find" in told[f"system-{name}"]) == (system.search is not None), name
+
+
 def test_what_was_not_recorded_of_a_search_is_said() -> None:
     for row, search in zip(rows("searches"), corpus().searches.values(), strict=True):
         place, terms = (row.select_one(f'[data-head="{head}"]').get_text() for head in ("Where", "With which words"))  # type: ignore[union-attr]

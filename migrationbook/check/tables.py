@@ -7,13 +7,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import files_below, read_text
-from migrationbook.core.schema import Entry
+from migrationbook.core.schema import Entry, Places
 from migrationbook.core.yamlfile import YamlFile
 
 #: How a cell of a type is written.
@@ -50,7 +50,7 @@ class Constraints(Entry):
     enum: list[str | int] | None = None
     minimum: float | None = None
     maximum: float | None = None
-    pattern: str | None = None
+    pattern: Annotated[str, Places()] | None = None
 
 
 class Column(Entry):

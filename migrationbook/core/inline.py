@@ -26,6 +26,8 @@ from migrationbook.core.yamlfile import CourseErrorInField
 CITATION = re.compile(r"\[@([A-Za-z0-9][\w:.-]*)(?:,\s*([^\]]+))?\]")
 #: Signs without which a text has no marks.
 MAY_MARK = re.compile(r"[\\`*_\[\]{}\0]")
+#: Braces around words, which a program fills in, and else a reader would see them as they stand.
+PLACE = re.compile(r"\{(\s*\w[^{}]*)\}")
 _APOSTROPHE = re.compile(r"(?<=\w)'|'(?=s\b)")
 _LANGUAGE_CLASS = re.compile(r"language-([a-z]{2})")
 _OPENING = {"em_open": "em", "strong_open": "strong", "link_open": "link", "span_open": "language"}

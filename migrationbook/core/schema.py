@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from migrationbook.core import inline as text
 from migrationbook.core.yamlfile import CourseErrorInField
@@ -36,21 +38,66 @@ Label = Annotated[str, AfterValidator(text.typographic)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+@dataclass(frozen=True)
+class Places:
+    """Marks the type of a text whose braces are filled in before a reader sees it; in any other text braces are refused.
+
+    Parameters
+    ----------
+    inside:
+        Pattern of what may stand between the braces.
+    """
+
+    inside: str = ".*"
+
+
 class Entry(BaseModel):
-    """A part of a YAML file: unknown entries are errors, and nothing changes after loading."""
+    """A part of a YAML file: unknown entries are errors, no text shows a place that nothing fills, and nothing changes after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
+    @model_validator(mode="after")
+    def _filled(self) -> Self:
+        for field in _fields(type(self)):
+            for location, value in _values(getattr(self, field.name)):
+                for place in text.PLACE.finditer(value) if isinstance(value, str) and "{" in value else ():
+                    problem = f"“{place[0]}” would be shown as it stands: it is not filled in here"
+                    mend = f"between the braces can stand only: {field.places}" if field.places else "write what shall stand there"
+                    require(bool(re.fullmatch(field.places, place[1])), problem, mend, field.name, *location)
+        return self
 
-def _mentions_inline(parts: Iterable[Any]) -> bool:
-    """Return whether a type, or anything inside it, is text of the subset."""
-    return any(getattr(part, "func", None) is _inline or _mentions_inline(get_args(part)) for part in parts)
+
+@dataclass(frozen=True)
+class _FieldOfText:
+    """What is known of a field: whether it is text of the subset, and what is filled in there (a pattern; empty for nothing)."""
+
+    name: str
+    is_inline: bool
+    places: str
+
+
+def _parts(types: Iterable[Any]) -> Iterator[Any]:
+    """Return types with all that is inside them, down to what marks a text."""
+    for part in types:
+        yield part
+        yield from _parts(get_args(part))
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
-    """Return the fields of a model, each with whether it holds text of the subset."""
-    return tuple((name, _mentions_inline([*info.metadata, info.annotation])) for name, info in model.model_fields.items())
+def _fields(model: type[BaseModel]) -> tuple[_FieldOfText, ...]:
+    found = []
+    for name, info in model.model_fields.items():
+        parts = list(_parts([*info.metadata, info.annotation]))
+        is_inline = any(getattr(part, "func", None) is _inline for part in parts)
+        found.append(_FieldOfText(name, is_inline, next((part.inside for part in parts if isinstance(part, Places)), "")))
+    return tuple(found)
+
+
+def _values(value: Any) -> Iterable[tuple[tuple[str | int, ...], Any]]:
+    """Return a value, or those in a list or dictionary, each with its place there."""
+    if isinstance(value, dict):
+        return (((key,), item) for key, item in value.items())
+    return (((number,), item) for number, item in enumerate(value)) if isinstance(value, list) else [((), value)]
 
 
 def texts_of(entry: BaseModel) -> Iterator[str]:
@@ -61,13 +108,11 @@ def texts_of(entry: BaseModel) -> Iterator[str]:
     entry:
         A validated part of a YAML file.
     """
-    for name, is_text in _fields(type(entry)):
-        value = getattr(entry, name)
-        values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
-        for item in values:
+    for field in _fields(type(entry)):
+        for _, item in _values(getattr(entry, field.name)):
             if isinstance(item, BaseModel):
                 yield from texts_of(item)
-            elif is_text and isinstance(item, str):
+            elif field.is_inline and isinstance(item, str):
                 yield item
 
 

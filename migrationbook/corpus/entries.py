@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
-from migrationbook.core.schema import Entry, Id, Inline, Label
+from migrationbook.core.schema import Entry, Id, Inline, Label, Places
 from migrationbook.core.yamlfile import CourseErrorInField
 
 
@@ -189,7 +189,7 @@ class FigureWords(Entry):
     alt: str = Field(min_length=40)
     source: list[str] = Field(min_length=1)
     as_of: PartialDate
-    labels: dict[str, Label] = {}
+    labels: Annotated[dict[str, Label], Places()] = {}
 
 
 class System(Entry):

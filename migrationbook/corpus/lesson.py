@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Field, PlainValidator, TypeAdapter, model_validator
 
 from migrationbook.core.made import depend_on
-from migrationbook.core.schema import Entry, Id, Inline, Label, Plain, require
+from migrationbook.core.schema import Entry, Id, Inline, Label, Places, Plain, require
 from migrationbook.core.yamlfile import below
 from migrationbook.exercises import kinds
 from migrationbook.exercises.base import Exercise, Repeat
@@ -103,9 +103,9 @@ class ExplorerText(Entry):
     title: Inline
     ask: Inline
     controls: list[Control] = Field(min_length=1)
-    sentence: Inline | dict[str, Inline]
+    sentence: Annotated[Inline | dict[str, Inline], Places()]
     measures: dict[str, Plain] = {}
-    labels: dict[str, Label] = {}
+    labels: Annotated[dict[str, Label], Places()] = {}
     model: ModelLabel
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -10,8 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migrationbook.core.errors import CourseError
+from migrationbook.core.files import read_text
+from migrationbook.core.inline import PLACE
 from migrationbook.core.lazy import Lazy
 from migrationbook.core.made import depend_on
+from migrationbook.core.paths import DATA
 from migrationbook.core.registry import modules_by_name
 from migrationbook.corpus.entries import FigureWords
 
@@ -134,6 +139,11 @@ def svg(figure: Figure, name: str) -> str:
         The figure.
     name:
         Its name in the course. Two pictures in one page need ids of their own, the settings of an explorer the same ones.
+
+    Raises
+    ------
+    CourseError
+        If the picture shows a place in braces that the drawing has not filled in.
     """
     import matplotlib as mpl
 
@@ -146,6 +156,8 @@ def svg(figure: Figure, name: str) -> str:
     text = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", text, flags=re.DOTALL)
     # matplotlib's style rule for "*" would hold for the whole page into which the picture is put
     text = re.sub(r"<style.*?</style>\s*", "", text, flags=re.DOTALL)
+    if left := PLACE.search(text):
+        raise _unfilled(name, html.unescape(left[0]))
     referred_to = set(_REFERENCE.findall(text))
     text = _ID.sub(lambda found: found[0] if found[1] in referred_to else "", text)
     # a turn by nothing, which matplotlib writes at every word
@@ -154,6 +166,16 @@ def svg(figure: Figure, name: str) -> str:
     # the pages carry a cut-down version of the same sans, which its licence wants to have another name
     text = text.replace("'Source Sans Pro'", "'Source Sans Pro', 'Course Sans', sans-serif")
     return re.sub(r"(\d+\.\d{2})\d+", r"\1", text)
+
+
+def _unfilled(name: str, place: str) -> CourseError:
+    """Return the error of a picture that shows a place in braces, with the line of the label."""
+    words, _, explorer = name.partition("#")
+    file = DATA / (f"exercises/{words}.yml" if explorer else f"figures/{words.partition('/')[0]}.yml")
+    rows = read_text(file).splitlines() if file.is_file() else []
+    line = next((number for number, row in enumerate(rows, 1) if place in row), None)
+    mend = "fill it in where the picture is drawn, or write the label without braces"
+    return CourseError(f"the picture “{name}” shows “{place}” as it stands", mend=mend, file=file, line=line)
 
 
 #: A drawing takes the words and the size and returns the figure.

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import migrationbook.explorers as registry
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import read_json, store_if_possible
-from migrationbook.core.inline import NO_REFERENCES, References, to_html
+from migrationbook.core.inline import NO_REFERENCES, PLACE, References, to_html
 from migrationbook.core.made import depend_on, digest_of, module_digest
 from migrationbook.core.paths import BUILD
 from migrationbook.core.registry import modules_by_name
@@ -149,7 +149,10 @@ class Explorer:
                 )
             template = template[view.case]
         try:
-            return to_html(template.format(**view.values), self.known)
+            filled = template.format(**view.values)
+            if left := PLACE.search(filled):
+                raise ValueError(f"{left[0]} is left")
+            return to_html(filled, self.known)
         except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
             raise CourseErrorInField(
                 f"the sentence of “{self.text.id}” cannot be filled: {error!r}",

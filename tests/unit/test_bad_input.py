@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from migrationbook.core.yamlfile import YamlFile
 from tests.conftest import TinyCourse, cells
+from tests.hostile import TEXTS
 
 LESSON = "exercises/part/lesson.yml"
 
@@ -79,6 +85,10 @@ FAULTS = {
     "markup outside the subset": (LESSON, "prompt: Talk.", "prompt: 'Talk ![x](https://x.org/y.png).'", "", ""),
     "a link to nowhere": (LESSON, "prompt: Talk.", "prompt: '[Talk](talk.html).'", "neither a web page nor a lesson", "prompt"),
     "an unknown work cited in an exercise": (LESSON, "model: M, criteria", "model: 'M [@nobody]', criteria", "work “nobody” does not exist", "nobody"),
+    "a format where a value is filled in": (LESSON, "maximum: true}, why: w", "maximum: true}, why: w, otherwise: 'It is {value:.1f}.'", "“{value:.1f}” would be shown", "Use."),
+    "braces that a sentence does not fill": (LESSON, "{posts} posts", "{{posts}} posts", "cannot be filled: ValueError('{posts} is left')", "sentence"),
+    "a place in a text of an excerpt": ("excerpts.yml", "counts every person", "counts {n} persons", "“{n}” would be shown", "en:"),
+    "a name in a text with gaps": (LESSON, "a {0} c", "a {0} {c}", "“{c}” would be shown", "Fill."),
     "YAML that is none": (LESSON, "minutes: 15", "minutes: [15", "this is not valid YAML", ""),
     "a table that breaks its schema": ("series/counts.csv", "2020,12", "2020,twelve", "is not of the type number", "twelve"),
     "a table with a year twice": ("series/counts.csv", "2020,12", "2019,12", "unique", "2019,12"),
@@ -113,6 +123,34 @@ def test_a_fault_is_told_with_file_line_and_remedy(tiny: TinyCourse, name: str) 
         rows = (tiny.root / "data" / file).read_text("utf-8").splitlines()
         assert on_line in rows[error.line - 1]
     assert re.match(rf".*{re.escape(blamed)}(:\d+)?: .+\n    Remedy: .+", str(error))
+
+
+def texts_in(data: Any, *place: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Return the words for a reader in a part of a YAML file, each with its place."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from texts_in(value, *place, key)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from texts_in(value, *place, number)
+    elif isinstance(data, str) and TEXTS & set(place) and place[-1] not in ("id", "kind", "sentence"):
+        yield place, data
+
+
+def test_no_text_shows_a_place_that_nothing_fills(tiny: TinyCourse) -> None:
+    """Every text of a lesson, one after another; a sentence and a text with gaps have faults of their own above."""
+    data = YamlFile(tiny.root / "data" / LESSON).data
+    places = list(texts_in(data))
+    assert len(places) > 80
+    for place, text in places:
+        broken = copy.deepcopy(data)
+        part = broken
+        for key in place[:-1]:
+            part = part[key]
+        part[place[-1]] = f"{text} {{value:.1f}}"
+        tiny.write(LESSON, json.dumps(broken, ensure_ascii=False))
+        found = tiny.problems()
+        assert found and "“{value:.1f}” would be shown as it stands" in found[0].problem, (place, text, found)
 
 
 @pytest.mark.parametrize("part", ["opening()", "discuss()", "takeaway()", "reading()", 'excerpt("einmal")', 'ask("sort")', 'explore("posts")'])

@@ -203,3 +203,10 @@ def test_all_figures_have_alt_texts_that_are_no_file_names() -> None:
     for words in corpus().figures.values():
         assert not words.alt.endswith((".svg", ".png"))
         assert any(character.isdigit() for character in words.alt), "the alt text gives the main numbers"
+
+
+def test_a_picture_that_shows_a_place_which_the_drawing_does_not_fill_is_refused() -> None:
+    figure, axes = canvas()
+    axes.set_title("IOM 2024: {share:.1f}")
+    with pytest.raises(CourseError, match=r"two-portraits.yml:\d+: the picture “iom/two-portraits#mix” shows “{share:.1f}” as it stands"):
+        svg(figure, "iom/two-portraits#mix")

@@ -42,7 +42,7 @@ ELEMENTS = {
     *("em", "strong", "code", "a", "span", "q", "div", "section", "p", "ul", "ol", "li", "sup", "blockquote", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "script"),
 }
-ATTRIBUTES = {"class", "href", "rel", "lang", "id", "data-uid", "aria-label", "aria-hidden", "scope", "type", "role"}
+ATTRIBUTES = {"class", "href", "rel", "lang", "id", "data-uid", "aria-label", "aria-hidden", "scope", "type", "role", "translate"}
 
 #: Parts of a spec that the page's script sets as HTML; all others it sets as text.
 SET_AS_HTML = {"html", "ask", "hint", "why", "otherwise", "segments", "reason", "cost", "model", "criteria", "claim"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from migrationbook.core.inline_typst import fine, with_gaps
-from migrationbook.core.schema import Entry, Inline, Plain, distinct, require
+from migrationbook.core.schema import Entry, Inline, Places, Plain, distinct, require
 from migrationbook.exercises.base import Exercise, Export, Page, Question, SheetWriter, Stored, shuffled
 from migrationbook.exercises.moodle import outside_gaps
 from migrationbook.exercises.sheet import reason
@@ -45,7 +45,7 @@ class Cloze(Exercise):
     """A text with gaps. ``{0}``, ``{1}`` … stand for the gaps."""
 
     kind: Literal["cloze"]
-    text: Inline
+    text: Annotated[Inline, Places(r"\d+")]
     gaps: list[Gap] = Field(min_length=1)
     stored: ClassVar[Stored] = "indices"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from migrationbook.core.schema import Entry, Inline, require
+from migrationbook.core.schema import Entry, Inline, Places, require
 from migrationbook.exercises import worksheet
 from migrationbook.exercises.base import Exercise, ExplorerStates, ExplorerWords, Export, Page, Refusal, SheetWriter, Stored
 
@@ -116,7 +116,7 @@ class Explore(Exercise):
     why: Inline
     whys: list[AtSetting] = []
     mistakes: list[AtSetting] = []
-    otherwise: Inline | None = None
+    otherwise: Annotated[Inline, Places("value")] | None = None
     stored: ClassVar[Stored] = "index"
     on_paper: ClassVar[bool] = False
 

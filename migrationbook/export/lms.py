@@ -1,4 +1,4 @@
-"""The files for Moodle: one a chapter, one for all, and a list of the exercises that no question type holds.
+"""The files for Moodle: one a chapter, one for all, one for a type that not every Moodle has, and a list of what no type holds.
 
 They hold every answer. They lie beside the site, never in it.
 """
@@ -19,6 +19,8 @@ from migrationbook.export.moodle import MoodleExport, category, question, quiz, 
 
 #: No page links to this folder, and no folder of the site holds it.
 LMS = BUILD / "lms"
+#: The type of questions that Moodle has had since 4.4; an older one takes nothing of a file in which it stands.
+NEW_TYPE = "ordering"
 #: What is in none of the files, and why.
 LIST = "not-exported.md"
 
@@ -39,6 +41,12 @@ def chapter_questions(corpus: Corpus, chapter: Chapter, site: str) -> list[Eleme
     exports = [MoodleExport(corpus, asked, site) for asked in every]
     made = [(export, question(export)) for export in exports]
     return [category(chapter.caption, site), *(to_moodle(export, found) for export, found in made if isinstance(found, Question))]
+
+
+def _of_types(questions: Iterable[Element], wanted: Callable[[str], bool]) -> list[Element]:
+    """Return the category and the questions of some types; nothing if there are none of these."""
+    chosen = [question for question in questions if (kind := question.get("type", "")) == "category" or wanted(kind)]
+    return chosen if len(chosen) > 1 else []
 
 
 def not_exported(corpus: Corpus, chapters: Iterable[Chapter], site: str) -> str:
@@ -65,7 +73,9 @@ def not_exported(corpus: Corpus, chapters: Iterable[Chapter], site: str) -> str:
 
 
 def build_lms(corpus: Corpus, out: Path = LMS, said: Callable[[Path], None] = lambda path: None) -> list[Path]:
-    """Write a file for each chapter, one for all of them, and the list of what is in none; delete the files of chapters gone.
+    """Write a file for each chapter, one for all, one of the type that not every Moodle has, and the list of what is in none.
+
+    Files of chapters that are gone are deleted.
 
     Parameters
     ----------
@@ -88,8 +98,10 @@ def build_lms(corpus: Corpus, out: Path = LMS, said: Callable[[Path], None] = la
     """
     site = Imprint.read().site
     chapters = corpus.chapters
-    found = {chapter.name.replace("/", "-"): chapter_questions(corpus, chapter, site) for chapter in chapters}
+    every = {chapter.name.replace("/", "-"): chapter_questions(corpus, chapter, site) for chapter in chapters}
+    found = {name: _of_types(questions, lambda kind: kind != NEW_TYPE) for name, questions in every.items()}
     found["all"] = [question for questions in found.values() for question in questions]
+    found[NEW_TYPE] = [question for questions in every.values() for question in _of_types(questions, lambda kind: kind == NEW_TYPE)]
     out.mkdir(parents=True, exist_ok=True)
     written = [out / f"moodle-{name}.xml" for name in found]
     for path, questions in zip(written, found.values(), strict=True):

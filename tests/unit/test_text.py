@@ -59,7 +59,7 @@ def test_nothing_but_the_subset_becomes_markup(source: str) -> None:
     markup = text.to_html(source)
     assert "<b" not in markup and "<img" not in markup
     attributes = {name for tag in re.findall(r"<[^>]*>", markup) for name in re.findall(r"(\w+)=", tag)}
-    assert attributes <= {"lang", "class", "rel", "href"}
+    assert attributes <= {"lang", "translate", "class", "rel", "href"}
 
 
 @given(st.text(alphabet="<>&\"'abc/= #$@_~{}|^%!-+.\\", max_size=60))

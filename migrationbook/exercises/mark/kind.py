@@ -111,7 +111,7 @@ class Mark(Exercise):
         # in the order in which a reader comes upon them
         phrases.sort(key=lambda phrase: passage.index(f" {phrase[0].words} "))
         options = [
-            (f'<span lang="de">{html.escape(phrase.words, quote=False)}</span>', right, export.html(phrase.why))
+            (f'<span lang="de" translate="no">{html.escape(phrase.words, quote=False)}</span>', right, export.html(phrase.why))
             for phrase, right in phrases
         ]
         return moodle.choice(options, single=False, shuffle=False)

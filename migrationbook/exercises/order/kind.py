@@ -61,7 +61,8 @@ class Order(Exercise):
         # what is called a fraction is the place in the order; this type keeps no reason of an item
         items = [html_element("answer", export.html(item.text), fraction=str(place)) for place, item in enumerate(self.items, 1)]
         settings = {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "numberingstyle": "none"}
-        settings |= {"gradingtype": "ABSOLUTE_POSITION", "showgrading": "SHOW"}
+        # without the last Moodle finds nothing to write into a column of its database, and stops in the middle of a file
+        settings |= {"gradingtype": "ABSOLUTE_POSITION", "showgrading": "SHOW", "shownumcorrect": "1"}
         reasons = [(f"{place}. {export.html(item.text)}", export.html(item.why)) for place, item in enumerate(self.items, 1)]
         parts = [*(element(name, value) for name, value in settings.items()), *items]
         return Question("ordering", parts, feedback=terms_html(reasons))

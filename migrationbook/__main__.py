@@ -7,14 +7,13 @@ import datetime as dt
 import gc
 import io
 import json
-import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import alone_in, files_below
+from migrationbook.core.files import alone_in, files_below, keep_fonts_listed_in
 from migrationbook.core.paths import BUILD, CHAPTERS, DATA, INSTRUCTOR, ROOT, SITE
 from migrationbook.core.pool import SELDOM
 from migrationbook.corpus.entries import due
@@ -25,6 +24,8 @@ from migrationbook.corpus.load import corpus
 NOT_CHECKED = 3
 #: Commands that write into ``_build``.
 _WRITING = ("handouts", "pdf", "lms", "build", "epub")
+#: Commands that draw figures or run cells.
+_DRAWING = ("handouts", "pdf", "lms", "build", "notebooks")
 #: What shells give for a program that was stopped from the keyboard.
 INTERRUPTED = 130
 
@@ -193,11 +194,12 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a pipe or an old terminal may not know every letter
-    # the library writes its list of fonts where the user's folder can be written, and else a warning into a page
-    os.environ.setdefault("MPLCONFIGDIR", str(BUILD / "matplotlib"))
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
+        corpus()  # so that nothing is written where no course is
         with alone_in(BUILD) if run.__name__ in _WRITING else nullcontext():
+            if run.__name__ in _DRAWING:
+                keep_fonts_listed_in(BUILD / "matplotlib")
             return run(arguments)
     except CourseError as error:
         print(error, file=sys.stderr)

@@ -11,19 +11,26 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks.courses import edit
+from migrationbook.core.inline import PLACE
 from migrationbook.core.made import file_digests
 from migrationbook.core.paths import BUILD, ROOT, SITE
 from migrationbook.corpus.load import corpus
+from migrationbook.corpus.outline import PDF_FOLDER, WHOLE_BOOK
 from migrationbook.explorers.products import PICTURES
 from migrationbook.explorers.states import unpacked
 from migrationbook.site.extension import UNFINISHED
@@ -42,7 +49,11 @@ def small_book(tmp_path: Path) -> Path:
 
 
 def take_fonts(book: Path) -> None:
-    """Give a book the fonts that the course's has cut: to cut them takes longer than all the rest of a small build."""
+    """Give a book the fonts that the course's has cut: to cut them takes longer than all the rest of a small build.
+
+    Sheets and PDFs it needs none, but the folder for them has to be there.
+    """
+    (book / "_build" / "site-files").mkdir(parents=True)
     if (BUILD / "fonts").is_dir():
         shutil.copytree(BUILD / "fonts", book / "_build" / "fonts")
 
@@ -69,6 +80,37 @@ def test_a_failing_cell_fails_the_build_on_the_first_run_and_on_the_second(small
     write_page(small_book, "6 * 7")
     assert build(small_book).returncode == 0
     assert "42" in (small_book / "_build" / "html" / "index.html").read_text("utf-8")
+
+
+def test_without_the_files_that_only_make_book_makes_jupyter_book_stops_with_a_plain_word(small_book: Path) -> None:
+    (small_book / "_build" / "site-files").rmdir()
+    (small_book / "index.md").write_text("# A page\n\n```{whole-book}\n```\n", "utf-8")
+    early = build(small_book)
+    assert early.returncode != 0 and "reading sources" not in early.stdout
+    assert "Remedy: run `make book`, or `python -m migrationbook build`" in early.stderr and "Traceback" not in early.stderr
+    pdf = small_book / "_build" / "site-files" / PDF_FOLDER / f"{WHOLE_BOOK}.pdf"
+    pdf.parent.mkdir(parents=True)
+    late = build(small_book)
+    assert late.returncode != 0 and f"pages link to 1 files that are not made, {PDF_FOLDER}/{WHOLE_BOOK}.pdf among them" in late.stderr
+    pdf.touch()
+    assert build(small_book).returncode == 0
+
+
+def test_two_builds_at_once_get_a_plain_word_and_a_build_that_was_killed_locks_nobody_out(small_book: Path) -> None:
+    write_page(small_book, "6 * 7")
+    program = (
+        "import sys, time; from pathlib import Path; from migrationbook.core.files import alone_in\n"
+        "with alone_in(Path(sys.argv[1])):\n    print('locked', flush=True); time.sleep(600)"
+    )
+    other = subprocess.Popen([sys.executable, "-c", program, str(small_book / "_build")], stdout=subprocess.PIPE, text=True)
+    assert other.stdout and other.stdout.readline() == "locked\n"
+    try:
+        beside = build(small_book)
+        assert beside.returncode != 0 and "another command is writing here" in beside.stderr and "Traceback" not in beside.stderr
+    finally:
+        other.kill()
+        other.communicate()
+    assert build(small_book).returncode == 0
 
 
 def test_a_second_build_with_nothing_changed_reads_no_page(small_book: Path) -> None:
@@ -218,6 +260,55 @@ def test_page_and_exercises_have_the_same_apostrophes() -> None:
         curly += sum(text.count("’") for text in texts)
     assert found == []
     assert curly > 0, "the book is not built: run `make book` first"
+
+
+def test_no_page_shows_a_place_that_nothing_has_filled() -> None:
+    """Whatever a text comes from: prose, data, words of the pages. The hint of a task with an explorer is filled by the script."""
+    found, filled_later = [], 0
+    for path in SITE.rglob("*.html"):
+        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        data = [json.loads(script.get_text()) for script in page.find_all("script", type="application/json")]
+        for face in data:
+            spec = face.get("spec", {}) if isinstance(face, dict) else {}
+            if "measured" in spec:
+                filled_later += 1
+                spec["otherwise"] = spec["otherwise"].replace("{value}", "")
+        for element in page.find_all(["script", "style", "code", "pre"]):
+            element.decompose()
+        texts = [*page.find_all(string=True), *(text for one in data for text in texts_in(one))]
+        found += [f"{path.name}: {text[:80]}" for text in texts if PLACE.search(text)]
+    assert found == []
+    assert filled_later > 20, "the book is not built: run `make book` first"
+
+
+def contents(path: Path) -> Iterator[bytes]:
+    """Return what stands in a file, and in what is packed into it: an e-book is a ZIP file, a PDF has packed streams."""
+    content = path.read_bytes()
+    yield content
+    if path.suffix == ".epub":
+        with zipfile.ZipFile(path) as book:
+            yield from (book.read(name) for name in book.namelist())
+    elif path.suffix == ".pdf":
+        for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+            with suppress(zlib.error):
+                yield zlib.decompressobj().decompress(stream)
+
+
+def test_no_published_file_names_a_folder_of_the_machine() -> None:
+    """A reader learns nothing of the builder's machine, and two machines make the same bytes."""
+    of_the_user = {Path.home(), Path(tempfile.gettempdir()), Path("/home"), Path("/Users")}
+    folders = {ROOT, BUILD, Path(sys.prefix), Path(sys.base_prefix) / "lib", *of_the_user}
+    forms = {form for folder in folders for form in (f"{folder.as_posix()}/", quote(f"{folder.as_posix()}/"))}
+    names = {form.encode() for form in forms} | {b"file:///", b":\\Users"}
+
+    def named_in(content: bytes) -> list[bytes]:
+        # what follows a letter is a part of an address: https://www.example.org/home/
+        return [name for name in names if name in content and re.search(rb"(?<![\w.-])" + re.escape(name), content)]
+
+    files = [path for part in ("html", "instructor", "epub", "lms") for path in (BUILD / part).rglob("*") if path.is_file()]
+    assert len(files) > 200, "the book is not built: run `make book` first"
+    found = [(path.relative_to(BUILD).as_posix(), name) for path in files for content in contents(path) for name in named_in(content)]
+    assert found == []
 
 
 def last_frames() -> dict[str, str]:

@@ -37,7 +37,7 @@ def read_text(path: Path) -> str:
 
 
 def files_below(folder: Path, pattern: str) -> list[Path]:
-    """Return the files that a pattern finds, in order of their names; hidden ones are an editor's, not the course's.
+    """Return the files that a pattern finds, in order of their names; hidden ones and spare copies are an editor's, not the course's.
 
     Parameters
     ----------
@@ -47,7 +47,11 @@ def files_below(folder: Path, pattern: str) -> list[Path]:
         A pattern of :meth:`pathlib.Path.glob`.
     """
     found = folder.glob(pattern)
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts) and path.is_file())
+    return sorted(path for path in found if not any(map(_is_of_an_editor, path.relative_to(folder).parts)) and path.is_file())
+
+
+def _is_of_an_editor(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith("~")
 
 
 def read_json(path: Path) -> Any:
@@ -116,6 +120,10 @@ def store_if_possible(path: Path, text: str) -> None:
         write_text(path, text)
 
 
+#: Folders that this process has locked.
+_LOCKED: set[Path] = set()
+
+
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Let one process at a time write below a folder. The system takes the lock from a process that ends, however it ends.
@@ -130,13 +138,40 @@ def alone_in(folder: Path) -> Iterator[None]:
     CourseError
         If another process writes there.
     """
+    folder = folder.resolve()
+    if folder in _LOCKED:
+        yield
+        return
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as file:
         try:
             _lock(file.fileno())
         except OSError:
             raise CourseError("another command is writing here", mend="wait until it has ended", file=folder) from None
-        yield
+        _LOCKED.add(folder)
+        try:
+            yield
+        finally:
+            _LOCKED.remove(folder)
+
+
+def keep_fonts_listed_in(folder: Path) -> None:
+    """Let matplotlib keep its list of fonts in a folder, and make it now if there is none.
+
+    Where matplotlib may not write into the user's own folder, or takes long to look for fonts, it says so on stderr: in a
+    notebook, in the cell that draws first.
+
+    Parameters
+    ----------
+    folder:
+        The folder; it is made. Where it cannot be, or the user has named another, matplotlib does as it would have done.
+    """
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    if os.access(folder, os.W_OK):
+        os.environ.setdefault("MPLCONFIGDIR", str(folder))
+    if not any(folder.glob("fontlist-*.json")):
+        import matplotlib.font_manager  # noqa: F401  takes a second, and some more where there are many fonts
 
 
 if sys.platform == "win32":

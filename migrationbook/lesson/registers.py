@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import html
 import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from migrationbook.core.files import read_json
+from migrationbook.core.files import read_json, read_text, write_text
 from migrationbook.core.inline import TO_CHAPTERS, one_line, to_html, typographic
 from migrationbook.core.made import depend_on
 from migrationbook.core.paths import SITE_FILES
@@ -314,14 +313,14 @@ def download_products(corpus: Corpus, site_files: Path = SITE_FILES) -> list[Pro
 def _publish(corpus: Corpus, target: Path) -> None:
     depend_on(f"module:{__name__}", "file:data/datapackage.json", "file:data/series/*.csv")
     for resource in corpus.tables:
-        shutil.copyfile(corpus.data / resource["path"], target / Path(resource["path"]).name)
+        write_text(target / Path(resource["path"]).name, read_text(corpus.data / resource["path"]))
     package = read_json(corpus.data / "datapackage.json")
     for resource in package["resources"]:
         resource["path"] = Path(resource["path"]).name
-    (target / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    write_text(target / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n")
     drawn = figures.drawings()
     for name, text in corpus.figures.items():
         with figures.house_style():
             picture = figures.svg(drawn[name](text, figures.PAGE_SIZE), name)
         described = picture.replace("<svg ", f'<svg role="img" aria-label="{html.escape(one_line(text.alt))}" ', 1)
-        (target / f"{name.replace('/', '-')}.svg").write_text(described, "utf-8")
+        write_text(target / f"{name.replace('/', '-')}.svg", described)

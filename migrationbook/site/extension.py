@@ -28,7 +28,6 @@ from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.directives import BibliographyKey
@@ -36,7 +35,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from migrationbook.core.files import write_bytes
+from migrationbook.core.errors import CourseError
+from migrationbook.core.files import alone_in, keep_fonts_listed_in, write_bytes
 from migrationbook.core.inline import data_script
 from migrationbook.core.made import Ledger, depend_on, digest_of, imported, start_recording, stop_recording
 from migrationbook.core.paths import BUILD, DATA
@@ -394,15 +394,43 @@ def _forget_unused_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     return []
 
 
+#: What is said where a link leads to a file that only `make book` makes.
+_MEND = "Remedy: run `make book`, or `python -m migrationbook build`: both make them, and then the pages"
+#: A link of a page to such a file.
+_LINK_TO_FILE = re.compile(rf'href="(?:\.\./)*((?:handouts|{PDF_FOLDER}|{DOWNLOADS})/[^"#]+)')
+
+
+def _stopped(said: str) -> SystemExit:
+    """Return what ends the process with a word; below any other exception Jupyter Book prints a traceback."""
+    return SystemExit(f"\nThe book is not built: {said}")
+
+
 def _stop_without_files(app: Sphinx, config: Config) -> None:
-    """Stop where the sheets, PDFs and downloads that the pages link to have not been made, as with `jupyter-book build`."""
-    for folder in config.html_extra_path:
-        parts = (Path(app.srcdir) / folder / part for part in ("handouts", PDF_FOLDER, DOWNLOADS))
-        if any(not part.is_dir() or not any(part.iterdir()) for part in parts):
-            raise ExtensionError(
-                "the sheets, PDFs and tables that the pages link to are not made yet. "
-                "Remedy: run `make book`, or `python -m migrationbook build`: both make them, and then the pages"
-            )
+    """Stop before minutes of work where no sheet, PDF or table has been made, as with `jupyter-book build` in a new clone."""
+    if not all((Path(app.srcdir) / folder).is_dir() for folder in config.html_extra_path):
+        raise _stopped(f"the sheets, PDFs and tables that the pages link to are not made yet. {_MEND}")
+
+
+def _stop_at_dead_links(app: Sphinx, exception: Exception | None) -> None:
+    """Stop where a page links to a sheet, PDF or table that is not made, or no more."""
+    if exception is not None:
+        return
+    pages = [Path(app.builder.get_outfilename(page)) for page in app.env.found_docs]  # type: ignore[attr-defined]  # builders of HTML have it
+    linked = {name for page in pages for name in _LINK_TO_FILE.findall(page.read_text("utf-8"))}
+    missing = sorted(name for name in linked if not (Path(app.outdir) / name).is_file())
+    if missing:
+        shutil.rmtree(app.doctreedir)  # or the next build would find nothing to do, and not copy what has been made since
+        raise _stopped(f"pages link to {len(missing)} files that are not made, {missing[0]} among them. {_MEND}")
+
+
+def _stop_beside_another(app: Sphinx, config: Config) -> None:
+    """Stop where another command is writing; `make book` holds the lock already."""
+    lock = alone_in(Path(app.outdir).parent)
+    try:
+        lock.__enter__()
+    except CourseError as error:
+        raise _stopped(str(error)) from None
+    app.connect("build-finished", lambda *_: lock.__exit__(None, None, None), priority=970)
 
 
 #: Stands in the folder of what Sphinx has read while a build is under way.
@@ -440,6 +468,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     _forget_interrupted_build(app)
     os.environ[PRERENDER] = "1"
+    keep_fonts_listed_in(BUILD / "matplotlib")
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "round_brackets", RoundBrackets)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "as_written", AsWritten)
     _mark_languages()
@@ -458,6 +487,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("setting", SettingRole())
     app.add_role("exercise", ExerciseRole())
     app.connect("config-inited", _stop_without_files)
+    app.connect("config-inited", _stop_beside_another)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _retitled)
     app.connect("doctree-resolved", _add_definitions)
@@ -474,4 +504,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", _forget_unused_words)
     # after the shell has finished the site
     app.connect("build-finished", _end_build, priority=950)
+    app.connect("build-finished", _stop_at_dead_links, priority=960)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

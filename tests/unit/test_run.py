@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -21,7 +23,6 @@ from migrationbook.site.run import run_cells
 #: Everything that a cell can give: streams, what is displayed, figures, results, alone and in turn.
 CELLS = {
     "what is printed": "import sys\nprint('a')\nprint('c')",
-    "what is said as an error": "print('b', file=sys.stderr)",
     "one stream in pieces": "print('no end of line', end='')\nprint('x', end='')\nsys.stdout.flush()",
     "displayed between what is printed": "print('before')\ndisplay('shown')\nprint('after')\n5",
     "rich text": "from IPython.display import HTML, Markdown\ndisplay(Markdown('*x*'), HTML('<b>y</b>'))\nMarkdown('z')",
@@ -86,11 +87,41 @@ def test_a_figure_is_shown_where_the_course_has_drawn_before() -> None:
     assert done.stdout.strip() == "['stream', 'display_data']"
 
 
-def test_two_streams_stand_in_the_order_in_which_they_were_written() -> None:
-    """A kernel sends each when it finds time, so that the order is another now and then."""
-    notebook = notebook_of("import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')")
-    run_cells(notebook, "a.ipynb")
-    assert [(output.name, output.text) for output in notebook.cells[0].outputs] == [("stdout", "a\n"), ("stderr", "b\n"), ("stdout", "c\n")]
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys\nprint('a')\nprint('on stderr', file=sys.stderr)\nprint('c')",
+        "import warnings\nwarnings.warn('on stderr')",
+        "import logging\nlogging.getLogger('of a library').warning('on stderr')",
+    ],
+)
+def test_a_cell_that_writes_to_stderr_is_named_with_what_it_says(source: str) -> None:
+    """In a process of its own: pytest keeps warnings and logs for itself."""
+    program = (
+        "import nbformat.v4 as v4; from migrationbook.site.run import run_cells; "
+        f"run_cells(v4.new_notebook(cells=[v4.new_code_cell(text) for text in ('1', {source!r})]), 'chapters/part/lesson.ipynb')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert re.search("CourseError: chapters/part/lesson.ipynb: code cell 2 writes to stderr: .*on stderr", done.stderr), done.stderr
+
+
+DRAW_FIRST = ["import matplotlib.pyplot as plt\nplt.figure();", "from migrationbook.drawings.style import canvas\ncanvas();"]
+
+
+@pytest.mark.parametrize("first", DRAW_FIRST)
+def test_matplotlib_says_nothing_in_a_page_where_the_users_folder_cannot_be_written(first: str, tmp_path: Path) -> None:
+    """As in a container: the library would name a folder for the time being in the first cell that draws."""
+    program = (
+        "from pathlib import Path; import nbformat.v4 as v4; from migrationbook.core.files import keep_fonts_listed_in; "
+        f"keep_fonts_listed_in(Path({str(tmp_path / 'build')!r})); from migrationbook.site.run import run_cells; "
+        f"run_cells(v4.new_notebook(cells=[v4.new_code_cell({first!r})]), 'a.ipynb')"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "MPL"))}
+    home = {"HOME": "/dev/null", "USERPROFILE": "/dev/null"}
+    done = subprocess.run([sys.executable, "-c", program], env={**environment, **home}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "atplotlib" not in done.stderr, done.stderr
+    assert list((tmp_path / "build").glob("fontlist-*.json"))
 
 
 def notebook_of(*sources: str) -> nbformat.NotebookNode:

@@ -213,7 +213,7 @@ SECRETS = {
         ("for: [f], against: [g], moves: [h]", "for: [x, y], against: [x], moves: [x, y, z]"),
         ("model: Model-one", "model: 'Another one [@work]'"),
         ("criteria: [Criterion-one, Criterion-two]", "criteria: [Criterion-x, Criterion-y, Criterion-z]"),
-        ("goal: {measure: seen, maximum: true}, why: w", "goal: {measure: seen, minimum: true}, why: x, otherwise: y"),
+        ("maximum: true}, accepts: {posts: 3}, why: w", "minimum: true}, accepts: {posts: 1}, why: x, otherwise: y"),
         ("notes: Listen.", "notes: 'Talk [@work].'"),
     ],
     "handouts/first.yml": [("Tip-one.", "Another tip."), ("Plan-one.", "Another plan."), ("Mended-one.", "Another word.")],
@@ -362,7 +362,7 @@ def test_nothing_of_the_instructor_edition_is_in_the_site() -> None:
 
 # ------------------------------------------------------------------------------------------------ what an author may write
 # a margin holds few words more
-@pytest.mark.parametrize("words", ["#panic() $x$ <b>", "@label // *", "]] /* \\n &amp; {0}"])
+@pytest.mark.parametrize("words", ["#panic() $x$ <b>", "@label // *", "]] /* \\n &amp; {-}"])
 def test_hostile_text_is_set_as_itself_everywhere(printing: TinyCourse, words: str) -> None:
     lesson = laced(YamlFile(printing.root / "data" / LESSON).data, words)
     printing.write(LESSON, yaml.safe_dump(lesson, allow_unicode=True, sort_keys=False))

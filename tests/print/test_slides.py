@@ -277,7 +277,7 @@ def test_a_text_longer_than_a_slide_is_refused(printing: TinyCourse) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ what an author may write
-@pytest.mark.parametrize("words", ["#panic() $x$ <b>", "@label // *", "]] /* \\n &amp; {0}"])
+@pytest.mark.parametrize("words", ["#panic() $x$ <b>", "@label // *", "]] /* \\n &amp; {-}"])
 @pytest.mark.parametrize("name", list(TASKS))
 def test_hostile_text_is_set_as_itself_everywhere(printing: TinyCourse, name: str, words: str) -> None:
     for path in (printing.root / "data" / LESSON, printing.root / "data" / "handouts" / f"{name}.yml"):

@@ -85,7 +85,7 @@ FAULTS = {
     "markup outside the subset": (LESSON, "prompt: Talk.", "prompt: 'Talk ![x](https://x.org/y.png).'", "", ""),
     "a link to nowhere": (LESSON, "prompt: Talk.", "prompt: '[Talk](talk.html).'", "neither a web page nor a lesson", "prompt"),
     "an unknown work cited in an exercise": (LESSON, "model: M, criteria", "model: 'M [@nobody]', criteria", "work “nobody” does not exist", "nobody"),
-    "a format where a value is filled in": (LESSON, "maximum: true}, why: w", "maximum: true}, why: w, otherwise: 'It is {value:.1f}.'", "“{value:.1f}” would be shown", "Use."),
+    "a format where a value is filled in": (LESSON, "accepts: {posts: 3}, why: w", "accepts: {posts: 3}, why: w, otherwise: 'It is {value:.1f}.'", "“{value:.1f}” would be shown", "Use."),
     "braces that a sentence does not fill": (LESSON, "{posts} posts", "{{posts}} posts", "cannot be filled: ValueError('{posts} is left')", "sentence"),
     "a place in a text of an excerpt": ("excerpts.yml", "counts every person", "counts {n} persons", "“{n}” would be shown", "en:"),
     "a name in a text with gaps": (LESSON, "a {0} c", "a {0} {c}", "“{c}” would be shown", "Fill."),

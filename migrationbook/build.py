@@ -11,6 +11,7 @@ from migrationbook.core.errors import CourseError
 from migrationbook.core.made import Ledger
 from migrationbook.core.paths import BUILD, INSTRUCTOR, ROOT, SITE, SITE_FILES
 from migrationbook.core.pool import Product, make, prune
+from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import PDF_FOLDER
 from migrationbook.explorers.products import PICTURES, explorer_products
@@ -18,6 +19,7 @@ from migrationbook.lesson.registers import DOWNLOADS, download_products
 from migrationbook.print.book import book_products
 from migrationbook.print.exam import exam_products
 from migrationbook.print.handouts import handout_products
+from migrationbook.print.preview import preview_products
 from migrationbook.print.slides import slide_products
 
 #: Where what is made stands, and which files of it are meant: what no product makes any more is deleted there.
@@ -27,6 +29,12 @@ _PLACES = (
     (SITE_FILES / DOWNLOADS, "*"),
     (SITE_FILES / PICTURES, "*.js"),
     (SITE_FILES / PDF_FOLDER, "*.pdf"),
+)
+
+#: Said while the address of the book is one that no host has.
+_DRAFT = (
+    "this is a draft: html: baseurl: in _config.yml names a reserved address, so sheets and slides say “draft” and show no QR code, "
+    "pages name no address, and there is no sitemap. Remedy: write there the address at which you publish the book"
 )
 
 
@@ -64,7 +72,7 @@ def build(course: Corpus, jobs: int = 2, quiet: bool = False) -> bool:
         return False
     ledger = Ledger(course.digest)
     volumes = book_products(course)
-    made = [*explorer_products(course), *sheet_products(course), *download_products(course)]
+    made = [*explorer_products(course), *sheet_products(course), *download_products(course), *preview_products(course)]
     # the PDFs of the book take a minute, which whoever mends a sentence should not wait; `make pdf` sets them again
     missing = [volume for volume in volumes if not volume.files[0].is_file()]
     make([*made, *missing], ledger, jobs)
@@ -74,6 +82,8 @@ def build(course: Corpus, jobs: int = 2, quiet: bool = False) -> bool:
         return False
     if not all(ledger.is_current(volume.name, volume.files) for volume in volumes):
         print("the PDFs of the book are older than its pages: make pdf sets them again")
+    if Imprint.read(course.root).draft:
+        print(_DRAFT)
     print(f"open {SITE / 'index.html'}")
     return True
 
@@ -100,8 +110,6 @@ def _build_pages(jobs: int, quiet: bool) -> bool:
 
 def _broken_links(course: Corpus) -> Iterable[CourseError]:
     from migrationbook.check.links import broken_links, links_below
-    from migrationbook.corpus.imprint import Imprint
-
     return broken_links([*links_below(SITE), *links_below(INSTRUCTOR)], SITE, Imprint.read(course.root).site)
 
 

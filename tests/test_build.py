@@ -26,7 +26,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks.courses import edit
-from migrationbook.core.inline import PLACE
+from migrationbook.check.links import read_page
+from migrationbook.core.inline import PLACE, plain, typographic
 from migrationbook.core.made import file_digests
 from migrationbook.core.paths import BUILD, ROOT, SITE
 from migrationbook.corpus.load import corpus
@@ -118,7 +119,7 @@ def test_a_second_build_with_nothing_changed_reads_no_page(small_book: Path) -> 
     assert build(small_book).returncode == 0
     second = build(small_book)
     assert second.returncode == 0
-    assert "0 added, 0 changed, 0 removed" in second.stdout
+    assert "0 added, 0 changed, 0 removed" in second.stdout and "no targets are out of date" in second.stdout
 
 
 def test_a_cell_that_ends_the_process_fails_the_build_and_the_next_one_begins_anew(small_book: Path) -> None:
@@ -222,7 +223,7 @@ def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path) -> None:
         take_fonts(folder)
         elsewhere(FEW_PAGES_BUILT, folder, **circumstances)
         found.append(dict(file_digests(folder / "_build", ["html"])))
-    assert {"html/chapters/iom/review.html", "html/searchindex.js", "html/_static/site.css", "html/.buildinfo"} <= set(found[0])
+    assert {"html/chapters/iom/review.html", "html/searchindex.js", "html/_static/site.css", "html/404.html"} <= set(found[0])
     assert found[0] == found[1]
     # an edit changes its own page and leaves nothing behind when it is taken back, in the other pages or in what they share
     page = folder / "chapters" / "iom" / "review.ipynb"
@@ -245,6 +246,22 @@ def texts_in(data: Any) -> Iterator[str]:
         yield from (text for value in data.values() for text in texts_in(value))
     elif isinstance(data, list):
         yield from (text for value in data for text in texts_in(value))
+
+
+def test_each_file_to_take_away_is_linked_from_a_page() -> None:
+    folders = ("book", "handouts", "downloads")
+    made = {path.relative_to(SITE).as_posix() for folder in folders for path in (SITE / folder).rglob("*") if path.is_file()}
+    links = {link.address.split("#")[0].lstrip("./") for page in SITE.rglob("*.html") for link in read_page(page)[0]}
+    # the description of the tables is named beside them
+    assert len(made) > 50 and made - links - {"downloads/datapackage.json"} == set()
+
+
+def test_each_lesson_describes_itself_by_its_question() -> None:
+    for name, lesson in corpus().lessons.items():
+        page = BeautifulSoup((SITE / "chapters" / f"{name}.html").read_text("utf-8"), "html.parser")
+        said = page.select_one("meta[name=description]")
+        assert said is not None and str(said["content"]).startswith(typographic(plain(lesson.question))), name
+        assert "{" not in said["content"] and len(said["content"]) < 320, name
 
 
 def test_page_and_exercises_have_the_same_apostrophes() -> None:

@@ -25,6 +25,8 @@ from migrationbook.core.files import store_if_possible
 from migrationbook.core.made import digest_of
 from migrationbook.core.paths import BUILD
 
+#: The page that a server shows at any address: its own links have to begin at the root of the host.
+_SHOWN_ANYWHERE = "404.html"
 #: Attributes whose value is an address.
 _ADDRESSES = frozenset({"href", "src", "xlink:href", "poster", "data", "action", "cite"})
 
@@ -201,7 +203,7 @@ def broken_links(links: Iterable[Link], site: Path, published: str) -> Iterator[
         inside = target._replace(query="", fragment="").geturl()
         # a browser takes “..” at the root of a host for the root; opened from disk, the book has a folder above it
         above = not urlsplit(address).scheme and posixpath.normpath(posixpath.join(posixpath.dirname(here), address)).startswith("..")
-        if address.startswith("/") or above or not inside.startswith(published):
+        if (address.startswith("/") and here != _SHOWN_ANYWHERE) or above or not inside.startswith(published):
             return "works on one machine only", "write it relative to its page"
         there = unquote(inside.removeprefix(published)) or "index.html"
         # “#explore-shares?year=2016” is a place and the setting that its explorer takes
@@ -215,7 +217,7 @@ def broken_links(links: Iterable[Link], site: Path, published: str) -> Iterator[
     for link in links:
         page = name(link.file)
         # only an address without a path depends on the page itself
-        here = page if not link.address or link.address[0] in "#?" else page[: page.rfind("/") + 1]
+        here = page if page == _SHOWN_ANYWHERE or not link.address or link.address[0] in "#?" else page[: page.rfind("/") + 1]
         if found := fault(here, link.address):
             yield link.error(*found)
 

@@ -204,7 +204,7 @@ def book_files(parts: list[outline.Part], articles: Mapping[str, Article], colop
     files["title.xhtml"] = _page("title", colophon.title, title_page(colophon))
     files["nav.xhtml"] = _page("nav", words("epub.contents"), navigation(parts, articles))
     for name, article in articles.items():
-        address_of = partial(book_address, page=name, anchors=anchors, site=site, built=built)
+        address_of = partial(book_address, page=name, anchors=anchors, site=site, built=built, draft=colophon.imprint.draft)
         files[f"{name}.xhtml"] = _page(name, article.title, markup(article, address_of))
         files.update({picture: _built(built, picture) for picture in article.pictures})
     drawn = {f"{name}.xhtml" for name, article in articles.items() if article.has_svg}
@@ -239,8 +239,9 @@ def title_page(colophon: Colophon) -> str:
     """
     imprint = colophon.imprint
     address = f'<a href="{html.escape(imprint.site)}">{html.escape(imprint.site)}</a>'
+    site = words("epub.no_site") if imprint.draft else words("epub.site", address=address)
     edition = words("epub.edition", version=imprint.version, date=date_words(imprint.released.isoformat()))
-    about = "\n".join(f"<p>{html.escape(text, quote=False).format(site=address)}</p>" for text in word_list("epub.about"))
+    about = "\n".join(f"<p>{html.escape(text, quote=False).format(site=site)}</p>" for text in word_list("epub.about"))
     return (
         f'<section class="title-page" epub:type="titlepage">\n<h1>{html.escape(colophon.title)}</h1>\n'
         f'<p class="mb-lead">{html.escape(colophon.subtitle)}</p>\n<p>{html.escape(", ".join(colophon.authors))}</p>\n'
@@ -347,7 +348,8 @@ def _describe(metadata: ET.Element, colophon: Colophon) -> None:
     for keyword in colophon.keywords:
         core("subject", keyword)
     core("date", imprint.released.isoformat())
-    core("source", imprint.site)
+    if not imprint.draft:
+        core("source", imprint.site)
     core("rights", words("epub.rights"))
     meta("dcterms:modified", f"{colophon.modified:%Y-%m-%dT%H:%M:%SZ}")
     for name, value in _ACCESSIBILITY:

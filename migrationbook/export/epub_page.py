@@ -154,7 +154,7 @@ def _mend_attributes(tag: Tag) -> None:
         tag["xml:lang"] = tag["lang"]
 
 
-def book_address(href: str, page: str, anchors: Mapping[str, Collection[str]], site: str, built: Path) -> str:
+def book_address(href: str, page: str, anchors: Mapping[str, Collection[str]], site: str, built: Path, draft: bool) -> str | None:
     """Return where a link of a page leads in the e-book.
 
     Parameters
@@ -169,11 +169,13 @@ def book_address(href: str, page: str, anchors: Mapping[str, Collection[str]], s
         Address of the published book: downloads, and settings of explorers, are there only.
     built:
         Folder of the built book.
+    draft:
+        Whether nothing stands at that address yet.
 
     Returns
     -------
-    str
-        An address relative to the page, or an absolute one.
+    str or None
+        An address relative to the page, or an absolute one; ``None`` if nothing stands there yet.
 
     Raises
     ------
@@ -181,7 +183,7 @@ def book_address(href: str, page: str, anchors: Mapping[str, Collection[str]], s
         If the link leads to nothing.
     """
     if urlsplit(href).scheme:
-        return href
+        return None if draft and href.startswith(site) else href
     path, fragment = urldefrag(href)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))) if path else f"{page}.html"
     name = target.removesuffix(".html")
@@ -192,10 +194,10 @@ def book_address(href: str, page: str, anchors: Mapping[str, Collection[str]], s
         return posixpath.relpath(f"{name}.xhtml", posixpath.dirname(page) or ".") + (f"#{fragment}" if fragment else "")
     if not (built / target).is_file():
         raise CourseError(f"a link leads to “{href}”, but the built book has no such file", mend="correct the link", file=f"{page}.html")
-    return urljoin(site, target) + (f"#{fragment}" if fragment else "")
+    return None if draft else urljoin(site, target) + (f"#{fragment}" if fragment else "")
 
 
-def markup(article: Article, address_of: Callable[[str], str]) -> str:
+def markup(article: Article, address_of: Callable[[str], str | None]) -> str:
     """Return the page as XHTML.
 
     Parameters
@@ -203,8 +205,14 @@ def markup(article: Article, address_of: Callable[[str], str]) -> str:
     article:
         The page's text; its links are changed in place.
     address_of:
-        Returns where a link leads in the e-book.
+        Returns where a link leads in the e-book; where it leads nowhere, its words stay.
     """
     for link in article.tag.find_all("a", href=True):
-        link["href"] = address_of(str(link["href"]))
+        address = address_of(str(link["href"]))
+        if address is not None:
+            link["href"] = address
+        elif link.string == link["href"]:
+            link.replace_with(words("epub.draft"))
+        else:
+            link.unwrap()
     return article.tag.decode_contents(formatter=_XHTML)

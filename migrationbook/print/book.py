@@ -379,6 +379,8 @@ def volume_data(volume: Volume, pages: Mapping[str, Page], imprint: Imprint) -> 
         "title": fine(volume.title or corpus.title_of("index") or ""),
         "version": imprint.version,
         "released": date_words(imprint.released.isoformat()),
+        "site": imprint.site,
+        "draft": imprint.draft,
         "url": imprint.site,
         "parts": localised(parts, inside),
     }

@@ -45,6 +45,8 @@ def exam_data(corpus: Corpus, exam: Exam, imprint: Imprint) -> dict[str, Any]:
         "note": note,
         "keywords": ["exam", "source criticism", "migration"],
         "version": imprint.version,
+        "site": imprint.site,
+        "draft": imprint.draft,
         "url": imprint.site,
         "count": sum(len(part.items) for part in exam.parts),
         "points": sum(item.points for part in exam.parts for item in part.items),

@@ -59,6 +59,8 @@ def shared_data(sheet: ResolvedHandout, imprint: Imprint, write: Writer) -> dict
         "subtitle": fine(handout.subtitle),
         "keywords": handout.keywords,
         "version": imprint.version,
+        "site": imprint.site,
+        "draft": imprint.draft,
         "url": url,
         "qr": qr_code(url),
         "lead": write.text(handout.lead),

@@ -37,7 +37,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.files import alone_in, keep_fonts_listed_in, write_bytes
-from migrationbook.core.inline import data_script
+from migrationbook.core.inline import data_script, plain
 from migrationbook.core.made import Ledger, depend_on, digest_of, imported, start_recording, stop_recording
 from migrationbook.core.paths import BUILD, DATA
 from migrationbook.core.strings import words
@@ -197,6 +197,16 @@ class WholeBook(MystDirective):
         return [self.link_to_pdf(WHOLE_BOOK, words("whole_book"))]
 
 
+class ChapterPdf(MystDirective):
+    """A chapter as a PDF, where it has no opening page. Argument: ``chapter`` or ``chapter/part``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link; one that leads to nothing stops the build when the pages are written."""
+        return [self.link_to_pdf(pdf_name(self.arguments[0]), words("chapter.pdf"))]
+
+
 class ChapterLessons(MystDirective):
     """The lessons of a chapter, or of a part of one, with question, time, path and PDF. Argument: ``chapter`` or ``chapter/part``."""
 
@@ -299,6 +309,17 @@ def progress_manifest(env: BuildEnvironment) -> dict[str, Any]:
         title = data.title_of(f"chapters/{opening}") if opening else words(f"chapters.{chapter.name}")
         found.append({"id": chapter.name, "title": title, "lessons": lessons})
     return {"chapters": found}
+
+
+def _describe_lesson(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give a lesson's page its question and what it offers, for search engines and for who is sent its address."""
+    lesson = corpus(Path(app.srcdir)).lessons.get(page.removeprefix("chapters/"))
+    if lesson is None:
+        return
+    words, count = context["words"], len(lesson.explorers)
+    explorers = words["explorer"] if count == 1 else words["explorers"].format(count=count)
+    said = words[f"{lesson.form}_description"]
+    context["description"] = said.format(question=plain(lesson.question), exercises=len(lesson.exercises), explorers=explorers)
 
 
 #: What every page depends on: the program that reads it, the packages, and the words and kinds of exercise.
@@ -479,6 +500,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("block", Block)
     app.add_directive("whole-book", WholeBook)
     app.add_directive("chapter", ChapterLessons)
+    app.add_directive("chapter-pdf", ChapterPdf)
     app.add_directive("course-map", CourseMap)
     app.add_directive("handouts", Handouts)
     app.add_directive("sources", Sources)
@@ -502,6 +524,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", _store_formatted_works, priority=900)
     # before the search index is written
     app.connect("html-collect-pages", _forget_unused_words)
+    app.connect("html-page-context", _describe_lesson, priority=400)
     # after the shell has finished the site
     app.connect("build-finished", _end_build, priority=950)
     app.connect("build-finished", _stop_at_dead_links, priority=960)

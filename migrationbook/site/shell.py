@@ -25,7 +25,7 @@ from sphinx.environment import BuildEnvironment
 from migrationbook.core.files import read_text
 from migrationbook.core.made import module_digest
 from migrationbook.exercises import assets
-from migrationbook.site import fonts
+from migrationbook.site import fonts, publish
 from migrationbook.site.translator import PageTranslator
 
 HERE = Path(__file__).parent
@@ -240,7 +240,7 @@ def _tidy(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     taken = [Path(app.srcdir) / folder for folder in app.config.html_extra_path]
     name_of = app.builder.get_outfilename  # type: ignore[attr-defined]  # builders of HTML have it
-    pages = {Path(name_of(page)) for page in (*app.env.found_docs, "search")}
+    pages = {Path(name_of(page)) for page in (*app.env.found_docs, "search", publish.NOT_FOUND)}
     needed = {Path(name).name for name in SEARCH_SCRIPTS} | published_files().keys()
     for path in left_over(out, pages, taken):
         path.unlink()
@@ -265,6 +265,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         Pages can be read and written side by side.
     """
     app.add_html_theme("migrationbook", str(THEME))
+    publish.setup(app)
     app.set_translator("html", PageTranslator)
     # an extension that Jupyter Book loads writes blocks its own way, which would have it before the translator's
     blocks = (PageTranslator.visit_container, PageTranslator.depart_container)

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -118,9 +119,18 @@ def sheet_of(course: TinyCourse, name: str) -> ResolvedHandout:
     return ResolvedHandout(Corpus(course.root), name)
 
 
-def pdf_of(sheet: ResolvedHandout, edition: str) -> bytes:
+#: Addresses of a course that is published and of one that is not. The first is of the range for documentation (RFC 5737).
+PUBLISHED, RESERVED = "https://192.0.2.1/course/", "https://course.example/"
+
+
+def at(site: str) -> Imprint:
+    """What an edition says of itself that is published at an address."""
+    return replace(Imprint.read(), site=site)
+
+
+def pdf_of(sheet: ResolvedHandout, edition: str, site: str = PUBLISHED) -> bytes:
     """An edition of a handout."""
-    imprint = Imprint.read()
+    imprint = at(site)
     data: Mapping[str, Any] = (student_data if edition == "student" else instructor_data)(sheet, imprint)
     return typeset("handout.typ", data, imprint.released, sheet.file.path)
 

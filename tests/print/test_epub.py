@@ -26,6 +26,7 @@ from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import corpus
 from migrationbook.export.epub import FACES, SITE_ONLY, Colophon, build_epub
 from migrationbook.lesson.exercise import Context, worksheet
+from tests.print.conftest import PUBLISHED, RESERVED
 
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 XLINK, EPUB, LANG = "{http://www.w3.org/1999/xlink}href", "{http://www.idpf.org/2007/ops}", "{http://www.w3.org/XML/1998/namespace}lang"
@@ -115,7 +116,7 @@ def test_every_page_of_the_contents_is_there_in_order(book: Book) -> None:
 
 
 def test_every_exercise_has_its_paper_version_and_every_model_its_picture(book: Book) -> None:
-    site = Imprint.read().site
+    imprint = Imprint.read()
     for name in corpus().lessons:
         page = book.pages[f"chapters/{name}.xhtml"]
         for asked in corpus().asked(name):
@@ -124,8 +125,8 @@ def test_every_exercise_has_its_paper_version_and_every_model_its_picture(book: 
         for explorer in corpus().lessons[name].explorers:
             mount = by_id(page, f"explore-{explorer.id}")
             assert len(list(mount.iter(f"{SVG}svg"))) == 1, explorer.id
-            address = f"{site}chapters/{name}.html#explore-{explorer.id}"
-            assert address in [link.get("href") for link in mount.iter(f"{XHTML}a")]
+            address = f"{imprint.site}chapters/{name}.html#explore-{explorer.id}"
+            assert (address in [link.get("href") for link in mount.iter(f"{XHTML}a")]) is not imprint.draft
             assert any(has_class(part, "mb-model-label") for part in mount.iter())
 
 
@@ -253,9 +254,35 @@ def test_what_only_the_site_can_use_stays_there(site: Path) -> None:
     assert '<a href="chapters/b.xhtml">In short</a>' in book.files["nav.xhtml"].decode()
 
 
+def published_at(site: Path, address: str) -> Book:
+    """The e-book of the made-up site with an address in its configuration."""
+    config = site.parent.parent / "_config.yml"
+    config.write_text(config.read_text("utf-8").replace(Imprint.read().site, address), "utf-8")
+    return made(site)
+
+
+def links_of_pages(book: Book) -> list[tuple[str, str]]:
+    """Its links but those of title page and contents."""
+    return [link for link in book.links() if link[0] not in ("title.xhtml", "nav.xhtml")]
+
+
+def test_no_link_of_a_draft_leads_to_a_site_that_is_not_there(site: Path) -> None:
+    book = published_at(site, RESERVED)
+    assert links_of_pages(book) == [
+        ("index.xhtml", "chapters/b.xhtml#there"),
+        ("index.xhtml", "https://example.org/"),
+        ("chapters/b.xhtml", "../index.xhtml"),
+    ]
+    first, second = (text_of(book.pages[page]) for page in ("index.xhtml", "chapters/b.xhtml"))
+    assert "a setting" in first and "On the site the controls change it: not published yet" in second
+    assert "This is a draft" in text_of(book.pages["title.xhtml"]) and RESERVED not in book.files["package.opf"].decode()
+
+
 def test_links_stay_in_the_book_where_they_can(site: Path) -> None:
-    address = Imprint.read().site
-    links = [link for link in made(site).links() if link[0] not in ("title.xhtml", "nav.xhtml")]
+    address = PUBLISHED
+    book = published_at(site, address)
+    links = links_of_pages(book)
+    assert f"The course’s site is {address}" in text_of(book.pages["title.xhtml"])
     assert links == [
         ("index.xhtml", "chapters/b.xhtml#there"),
         ("index.xhtml", f"{address}chapters/b.html#explore-m?x=1"),

@@ -36,7 +36,7 @@ from migrationbook.print.handouts import handout_products, student_data
 from migrationbook.print.slides import slide_products
 from tests.conftest import TinyCourse
 from tests.hostile import laced
-from tests.print.conftest import TASKS, assert_standards, elements, handout_text, pages_of, pdf_of, sheet_of, squeezed
+from tests.print.conftest import PUBLISHED, RESERVED, TASKS, assert_standards, elements, handout_text, pages_of, pdf_of, sheet_of, squeezed
 
 Made = tuple[ResolvedHandout, bytes, bytes]
 LESSON = "exercises/part/lesson.yml"
@@ -129,8 +129,6 @@ def test_structure_language_and_links(made: Made) -> None:
     german = sum(element.get("/Lang") == "de-DE" for element in found)
     assert german >= 1 + len(sheet.handout.excerpts)
     notes = [annotation.get_object() for pdf_page in reader.pages for annotation in pdf_page.get("/Annots", [])]
-    addresses = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
-    assert f"{Imprint.read().site}chapters/{sheet.opening_page}.html" in addresses
     assert any("/Dest" in note or "/D" in note.get("/A", {}) for note in notes), "citations lead to the list of references"
 
 
@@ -145,12 +143,31 @@ def test_fonts_come_from_packages_and_are_embedded(made: Made) -> None:
         assert names == {"SourceSansPro", "SourceSerifPro"}
 
 
-def test_the_qr_code_opens_the_chapter(made: Made) -> None:
-    sheet, student, _ = made
-    picture = pypdfium2.PdfDocument(student)[0].render(scale=3).to_pil()
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [
-        f"{Imprint.read().site}chapters/{sheet.opening_page}.html"
-    ]
+def codes_and_links(pdf: bytes) -> tuple[list[str], set[str]]:
+    """What a camera reads on the first page, and where links lead on all."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
+    notes = [note.get_object() for page in PdfReader(io.BytesIO(pdf)).pages for note in page.get("/Annots", [])]
+    return [code.text for code in zxingcpp.read_barcodes(picture)], {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
+
+
+@pytest.mark.parametrize("name", ["iom", "phases-before"])
+def test_the_qr_code_opens_the_chapter(name: str) -> None:
+    sheet = ResolvedHandout(Corpus(), name)
+    student = pdf_of(sheet, "student")
+    address = f"{PUBLISHED}chapters/{sheet.opening_page}.html"
+    codes, links = codes_and_links(student)
+    assert codes == [address] and address in links
+    assert squeezed(f"version {Imprint.read().version}, {address.removeprefix('https://')}") in squeezed(" ".join(pages_of(student)))
+
+
+@pytest.mark.parametrize("edition", ["student", "instructor"])
+def test_a_sheet_of_a_course_without_an_address_says_draft(edition: str) -> None:
+    pdf = pdf_of(ResolvedHandout(Corpus(), "iom"), edition, RESERVED)
+    codes, links = codes_and_links(pdf)
+    text = squeezed(" ".join(pages_of(pdf)))
+    assert codes == [] and not [link for link in links if link.startswith(RESERVED)]
+    assert all(squeezed(words) in text for words in ("DRAFT Not online yet", "draft, not published yet")) and "course.example" not in text
+    assert_standards(pdf)
 
 
 def test_no_page_ends_early(made: Made) -> None:

@@ -24,7 +24,6 @@ from migrationbook.core.paths import SITE_FILES
 from migrationbook.core.yamlfile import YamlFile
 from migrationbook.corpus.fingerprint import fold
 from migrationbook.corpus.handouts import GridTask, ResolvedHandout, SketchTask, handout_names
-from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.exercises import kinds
 from migrationbook.exercises.argument.kind import Argument
@@ -36,16 +35,16 @@ from migrationbook.print.slides import slide_data
 from migrationbook.print.typst import TEMPLATES, typeset
 from tests.conftest import TinyCourse
 from tests.hostile import laced
-from tests.print.conftest import TASKS, assert_standards, elements, folded, sheet_of, squeezed
+from tests.print.conftest import PUBLISHED, RESERVED, TASKS, assert_standards, at, elements, folded, sheet_of, squeezed
 from tests.print.test_handouts import LESSON, SECRETS
 
 #: As in migrationbook/print/slides.typ, in points.
 WIDTH, HEIGHT, SIDE, BELOW, SMALLEST = 960, 540, 48, 58, 18
 
 
-def slides_of(sheet: ResolvedHandout) -> bytes:
+def slides_of(sheet: ResolvedHandout, site: str = PUBLISHED) -> bytes:
     """The slides of a handout."""
-    imprint = Imprint.read()
+    imprint = at(site)
     return typeset("slides.typ", slide_data(sheet, imprint), imprint.released, sheet.file.path)
 
 
@@ -173,7 +172,7 @@ def test_everything_chosen_is_shown(deck: Deck) -> None:
     wanted += [cell for row in (handout.table.rows if handout.table else []) for cell in row]
     wanted += [plain(prompt.prompt, corpus) for prompt in sheet.prompts]
     wanted += [plain(task.ask, corpus) for _, task in sheet.explored]
-    wanted += ["CC BY-SA 4.0", Imprint.read().site.split("//")[1].rstrip("/")]
+    wanted.append("CC BY-SA 4.0")
     assert [words for words in wanted if squeezed(words) not in text] == []
 
 
@@ -228,14 +227,29 @@ def test_no_slide_holds_an_answer(deck: Deck) -> None:
     assert [words for words in secret if squeezed(plain(words, corpus)) in text] == []
 
 
-def test_the_qr_codes_open_chapter_and_explorers(deck: Deck) -> None:
-    site = Imprint.read().site
-    document = pypdfium2.PdfDocument(deck.pdf)
-    with_code = [0, *(index for index, page in enumerate(deck.pages) if page.startswith("Explore"))]
-    found = {code.text for index in with_code for code in zxingcpp.read_barcodes(document[index].render(scale=1).to_pil())}
-    explorers = {f"{site}chapters/{asked.lesson}.html#ask-{asked.id}" for asked, _ in deck.sheet.explored}
+@pytest.mark.parametrize("name", handout_names(Corpus()))
+def test_the_qr_codes_open_chapter_and_explorers(name: str) -> None:
+    sheet = ResolvedHandout(Corpus(), name)
+    deck = Deck(sheet, slides_of(sheet))
+    explorers = {f"{PUBLISHED}chapters/{asked.lesson}.html#ask-{asked.id}" for asked, _ in deck.sheet.explored}
     assert explorers
-    assert found == {f"{site}chapters/{deck.sheet.opening_page}.html"} | explorers
+    assert codes_of(deck) == {f"{PUBLISHED}chapters/{deck.sheet.opening_page}.html"} | explorers
+
+
+def codes_of(deck: Deck) -> set[str]:
+    """What a camera reads on the title, on the slides of explorers and on the last."""
+    document = pypdfium2.PdfDocument(deck.pdf)
+    with_code = [0, len(document) - 1, *(index for index, page in enumerate(deck.pages) if page.startswith("Explore"))]
+    return {code.text for index in with_code for code in zxingcpp.read_barcodes(document[index].render(scale=1).to_pil())}
+
+
+def test_slides_of_a_course_without_an_address_say_draft() -> None:
+    sheet = ResolvedHandout(Corpus(), "iom")
+    deck = Deck(sheet, slides_of(sheet, RESERVED))
+    assert codes_of(deck) == set()
+    assert "draft, not published yet" in deck.pages[0] and "draft, not published yet" in deck.pages[-1]
+    assert "course.example" not in " ".join(deck.pages)
+    assert_standards(deck.pdf)
 
 
 # ------------------------------------------------------------------------------------------- every printable kind

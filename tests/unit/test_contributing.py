@@ -57,3 +57,13 @@ def test_every_command_that_is_named_is_there(name: str) -> None:
 def test_the_recipes_stay_short() -> None:
     """Who wants to change one thing reads one recipe; the reasons stand in ARCHITECTURE.md."""
     assert len(TEXTS["CONTRIBUTING.md"].split()) <= 1500
+
+
+def test_the_command_behind_every_target_is_named() -> None:
+    """Windows has no make."""
+    targets = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    without_make = TEXTS["README.md"].split("### Without make")[1]
+    rows = re.findall(r"^\| (`make .*?) \|", without_make, re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`(?:make )?([a-z]+)`", row)}
+    # who runs it keeps the lists of packages, on a machine that has make
+    assert targets is not None and set(targets[1].split()) - named == {"requirements"}

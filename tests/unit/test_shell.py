@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,6 +18,7 @@ from sphinx.util.docutils import docutils_namespace
 from migrationbook.core.paths import PACKAGE
 from migrationbook.site.extension import Block
 from migrationbook.site.fonts import CUTS, stylesheet
+from migrationbook.site.publish import LONGEST
 from migrationbook.site.shell import SEARCH_SETTING, THEME, files_needed, policy, published_files, shared_context, without_comments
 
 INDEX = """The course
@@ -77,10 +79,24 @@ CONFIG = {
 }
 
 
+#: An address of the range that is kept for documentation (RFC 5737); unlike “.example” it could be one.
+PUBLISHED = "https://192.0.2.1/course/"
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built book of three pages, with warnings as errors."""
-    folder = tmp_path_factory.mktemp("book")
+    """A built book of three pages, with warnings as errors. Its address is a reserved one."""
+    return built(tmp_path_factory.mktemp("book"), CONFIG)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same book with an address of its own."""
+    return built(tmp_path_factory.mktemp("book"), {**CONFIG, "html_baseurl": PUBLISHED})
+
+
+def built(folder: Path, config: dict[str, object]) -> Path:
+    """Build the book of three pages in a folder."""
     accessibility = "Accessibility\n=============\n"
     for name, text in (("index", INDEX), ("chapters/größe", LESSON), ("chapters/reference/accessibility", accessibility)):
         page = folder / "source" / f"{name}.rst"
@@ -90,7 +106,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out.mkdir()
     (out / "gone.html").write_text("a page of an earlier build")
     with docutils_namespace():
-        app = Sphinx(folder / "source", None, out, folder / "doctrees", "html", CONFIG, status=None, warningiserror=True)
+        app = Sphinx(folder / "source", None, out, folder / "doctrees", "html", config, status=None, warningiserror=True)
         app.add_directive("block", Block)
         app.build()
     assert app.statuscode == 0
@@ -196,12 +212,52 @@ def test_the_contents_name_parts_pages_and_headings(site: Path, lesson: Beautifu
     assert soup_of(site, "index.html").select_one(".shell-contents") is None
 
 
-def test_a_page_names_its_neighbours_its_address_and_the_foot_the_accessibility(lesson: BeautifulSoup) -> None:
+def test_a_page_names_its_neighbours_and_the_foot_the_accessibility(lesson: BeautifulSoup) -> None:
     assert [link.get_text() for link in lesson.select(".shell-next a")] == ["Before The course", "Next Accessibility"]
     assert [link["href"] for link in lesson.select("head [rel=prev], head [rel=next]")] == ["reference/accessibility.html", "../index.html"]
-    canonical, foot = lesson.select_one("[rel=canonical]"), lesson.select_one(".shell-foot")
-    assert canonical is not None and canonical["href"] == "https://book.example/chapters/größe.html"
+    foot = lesson.select_one(".shell-foot")
     assert foot is not None and "By Its authors" in foot.get_text() and foot.select("a")[0]["href"] == "reference/accessibility.html"
+
+
+def test_a_published_page_names_its_address_and_its_preview(published: Path) -> None:
+    page = soup_of(published, "chapters/größe.html")
+    address = f"{PUBLISHED}chapters/gr%C3%B6%C3%9Fe.html"
+    assert [tag["href"] for tag in page.select("[rel=canonical]")] == [address]
+    assert [tag["content"] for tag in page.select("[property='og:url'], [property='og:image']")] == [f"{PUBLISHED}preview.png", address]
+    listed = [found.text for found in ElementTree.parse(published / "sitemap.xml").iterfind(".//{*}loc")]
+    assert address in listed and f"{PUBLISHED}index.html" in listed and len(listed) == 3
+    assert f"Sitemap: {PUBLISHED}sitemap.xml" in (published / "robots.txt").read_text("utf-8")
+
+
+def test_a_draft_names_no_address(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        assert "book.example" not in page
+        assert not BeautifulSoup(page, "html.parser").select("[rel=canonical], [property='og:url'], [property='og:image']")
+    assert not (site / "sitemap.xml").exists()
+    assert (site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
+
+
+def test_what_is_published_is_what_servers_need_and_no_more(site: Path) -> None:
+    assert (site / ".nojekyll").read_bytes() == b""
+    assert not (site / ".buildinfo").exists() and (site.parent / "doctrees" / ".buildinfo").is_file()
+
+
+def test_a_page_describes_itself_by_its_first_paragraph(site: Path) -> None:
+    for name in ("index.html", "chapters/größe.html", "404.html", "search.html"):
+        page = soup_of(site, name)
+        said = {tag["content"] for tag in page.select("meta[name=description], [property='og:description']")}
+        assert len(said) == 1 and 0 < len(said.pop()) <= LONGEST, name
+
+
+@pytest.mark.parametrize(("book", "root"), [("site", "/"), ("published", "/course/")])
+def test_the_page_for_lost_readers_works_at_every_address(book: str, root: str, request: pytest.FixtureRequest) -> None:
+    """A server shows it at the address that was asked for, however deep."""
+    page = soup_of(request.getfixturevalue(book), "404.html")
+    named = [tag.get("href") or tag.get("src") or tag.get("action") for tag in page.select("[href], script[src], [action]")]
+    inside = [address for address in named if address and not address.startswith(("#", "data:"))]
+    assert len(inside) > 8 and [address for address in inside if not address.startswith(root)] == []
+    assert page.html is not None and page.html["data-content_root"] == root
 
 
 def test_every_control_has_a_name_and_every_id_is_used_once(site: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Hashable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from migrationbook.corpus.load import corpus
 from migrationbook.lesson.exercise import Context, spec
@@ -289,6 +291,15 @@ def test_print_shows_worksheets_without_answers(reader: Watched, lesson: str) ->
     options = [option for asked in corpus().asked(lesson) for option in spec(Context(corpus(), asked)).get("options", [])]
     shown = words(page.locator("article").inner_text())
     assert [option["why"] for option in options if "why" in option and words(option["why"]) in shown] == []
+
+
+@pytest.mark.parametrize("path", ["chapters/phases/before.html", "chapters/iom/index.html", "chapters/iom/money.html"])
+def test_the_last_sheet_holds_more_than_the_foot(reader: Watched, path: str) -> None:
+    page = reader.open(path)
+    foot = words(page.locator(".shell-foot").inner_text())
+    *_, last = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    shown = words(last.extract_text())
+    assert len(shown) > 40 and not foot.startswith(shown)
 
 
 @pytest.mark.parametrize("path", PAGES)

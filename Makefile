@@ -21,13 +21,14 @@ install = $(PY) -m uv pip install --quiet --compile-bytecode --python $(PY) -r $
 book: $(READY)
 	$(PY) -m migrationbook build
 
+# BROWSERS=all shows all lessons to Firefox and WebKit, too, and takes some minutes more
 # conftest.py says which tests stay on one worker: the cells of a notebook share a kernel.
 test: book $(TEST)
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/oxlint --quiet migrationbook
 	$(PY) -m migrationbook pdf
-	$(PY) -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder $(if $(BROWSERS),--browsers=$(BROWSERS))
 
 # new examples each time, ten times as many; what it finds becomes an @example of the test
 fuzz: $(TEST)

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what ``make test BROWSERS=all`` passes on."""
+    words = "lessons that Firefox and WebKit are shown: a few with every kind of exercise, or all"
+    parser.addoption("--browsers", choices=("few", "all"), default="few", help=words)
+
+
 try:
     from xdist.scheduler import LoadFileScheduling
 except ModuleNotFoundError:  # whoever tests the notebooks alone needs no more than requirements.txt

@@ -214,7 +214,8 @@ def test_the_contents_name_parts_pages_and_headings(site: Path, lesson: Beautifu
 
 def test_a_page_names_its_neighbours_and_the_foot_the_accessibility(lesson: BeautifulSoup) -> None:
     assert [link.get_text() for link in lesson.select(".shell-next a")] == ["Before The course", "Next Accessibility"]
-    assert [link["href"] for link in lesson.select("head [rel=prev], head [rel=next]")] == ["reference/accessibility.html", "../index.html"]
+    # Firefox fetches what the head calls the next page, which the policy forbids, and says so on the console of every page
+    assert lesson.select("head [rel=next], head [rel=prefetch]") == []
     foot = lesson.select_one(".shell-foot")
     assert foot is not None and "By Its authors" in foot.get_text() and foot.select("a")[0]["href"] == "reference/accessibility.html"
 

@@ -4,9 +4,11 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migrationbook.core.paths import ROOT
 from migrationbook.corpus.load import corpus
 from migrationbook.corpus.tables import series
 from migrationbook.models import ai_act_calendar as act
@@ -161,6 +163,29 @@ def test_no_setting_of_the_explorer_waits_the_sixteen_months_of_the_headlines():
                 system = System(date.fromisoformat(service), "annex-iii", holder, changed)
                 delays.add(act.months_between(CALENDAR.high_risk_day(system, "2024"), CALENDAR.high_risk_day(system, "2026")))
     assert 16 not in delays and max(delays) == 48
+
+
+def told(entry):
+    """Every sentence in an entry of the course's data, one by one; the places in its sources are none."""
+    if isinstance(entry, str):
+        yield entry
+    elif isinstance(entry, list | dict):
+        parts = [part for key, part in entry.items() if key != "sources"] if isinstance(entry, dict) else entry
+        for part in parts:
+            yield from told(part)
+
+
+def test_every_duty_to_inform_carries_its_exception():
+    rows = series("ai-act-calendar").set_index("provision")
+    for key in ("inform-chat", "mark-content", "inform-emotion"):
+        assert "offences" in rows.loc[key, "unless"]
+
+
+def test_and_so_does_every_text_that_tells_a_reader_of_the_duty_on_emotions():
+    files = [*sorted((ROOT / "data" / "exercises" / "ai-act").glob("*.yml")), ROOT / "data" / "facts" / "ai-act.yml"]
+    texts = [text for file in files for text in told(yaml.safe_load(file.read_text(encoding="utf-8"))) if "50(3)" in text]
+    assert len(texts) >= 4
+    assert [text for text in texts if "offences" not in text] == []
 
 
 def test_unknown_provisions_are_an_error():

@@ -15,8 +15,10 @@ Interface for other lessons::
     calendar.duties(tool, date(2026, 11, 21), "2026")                        # tuple of provisions in force
     calendar.in_force("inform-persons", tool, date(2031, 1, 1))              # by the text in force on that day
 
-What is ours: Art. 111 is read as deferring the duties that hang on high risk (concerns ``annex-iii``) and no others, and
-a component of an Annex X system put into service on or after 2 August 2027 as one of the "other" systems of Art. 111(2).
+What is ours: Art. 111 is read narrowly, as deferring the duties that depend on high risk (concerns ``annex-iii``) and no
+others; :meth:`Calendar.pause` says what else waits by the wide reading, which defers *this Regulation* but for Art. 5. "The
+date of application of Chapter III" in Art. 111(2) is read as that of its Sections 1 to 3 for Annex III; and a component of an
+Annex X system put into service on or after 2 August 2027 as one of the "other" systems of Art. 111(2).
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ Holder = Literal["annex-x", "public", "private"]
 AMENDED = date(2026, 7, 27)
 #: Entry into force of the Act: twentieth day after its publication on 12 July 2024 (Art. 113, first paragraph).
 IN_FORCE = date(2024, 8, 1)
+#: From when Art. 111 applies itself: it stands in Chapter XIII, for which Art. 113 has no other day than the general one.
+TRANSITIONS_FROM = date(2026, 8, 2)
 
 
 @dataclass(frozen=True)
@@ -300,6 +304,33 @@ class Calendar:
         if rule.change_counts and system.changed and system.changed >= rule.before[TEXTS.index(text)]:
             days.append(system.changed)
         return max(begin, min(days)) if days else None
+
+    def pause(self, duty: Provision, system: System, text: Text) -> tuple[date, date | None] | None:
+        """Return how long a duty that binds by the narrow reading of Art. 111 waits by the wide one.
+
+        The wide reading takes both paragraphs at their word: they defer "this Regulation" for high-risk systems that are in
+        use in time, and except Art. 5 alone. Duties of authorities are not touched, since the bans have to be supervised.
+
+        Parameters
+        ----------
+        duty:
+            The provision.
+        system:
+            The system.
+        text:
+            By which text of the Act.
+
+        Returns
+        -------
+        tuple or None
+            The first day and the day after the last, None for the latter if there is no end; None if the readings agree.
+        """
+        first = self.first_day(duty, system, text)
+        excepted = duty.article.startswith("Art. 5(") or duty.bears == "authority" or duty.concerns == "annex-iii"
+        if first is None or excepted or system.kind != "annex-iii" or self.transition(system, text) is None:
+            return None
+        start, end = max(first, TRANSITIONS_FROM), self.high_risk_day(system, text)
+        return None if end is not None and end <= start else (start, end)
 
     def duties(self, system: System, day: date, text: Text | None = None) -> tuple[Provision, ...]:
         """Return the provisions that bind on a day, for one system.

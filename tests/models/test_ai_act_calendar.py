@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from migrationbook.core.paths import ROOT
 from migrationbook.corpus.load import corpus
 from migrationbook.corpus.tables import series
+from migrationbook.explorers.ai_act.calendar import duties
 from migrationbook.models import ai_act_calendar as act
 from migrationbook.models.ai_act_calendar import System
 
@@ -163,6 +164,43 @@ def test_no_setting_of_the_explorer_waits_the_sixteen_months_of_the_headlines():
                 system = System(date.fromisoformat(service), "annex-iii", holder, changed)
                 delays.add(act.months_between(CALENDAR.high_risk_day(system, "2024"), CALENDAR.high_risk_day(system, "2026")))
     assert 16 not in delays and max(delays) == 48
+
+
+@pytest.mark.parametrize(
+    ("key", "system", "pause"),
+    [
+        ("literacy", System(date(2017, 9, 1)), (date(2026, 8, 2), date(2030, 8, 2))),
+        ("literacy", System(date(2026, 12, 1), holder="annex-x"), (date(2026, 12, 1), date(2030, 12, 31))),
+        ("literacy", System(date(2017, 9, 1), holder="private"), (date(2026, 8, 2), None)),
+        ("literacy", System(date(2017, 9, 1), changed=date(2028, 6, 1)), (date(2026, 8, 2), date(2028, 6, 1))),
+        ("inform-emotion", System(date(2026, 11, 21), emotions=True), (date(2026, 11, 21), date(2030, 8, 2))),
+        ("complaint", System(date(2017, 9, 1)), None),
+        ("prohibitions", System(date(2017, 9, 1)), None),
+        ("prohibitions-new", System(date(2017, 9, 1)), None),
+        ("inform-persons", System(date(2017, 9, 1)), None),
+        ("literacy", System(date(2028, 1, 3)), None),
+        ("literacy", System(date(2017, 9, 1), "other"), None),
+    ],
+)
+def test_what_waits_by_the_wide_reading_of_art_111_alone(key, system, pause):
+    assert CALENDAR.pause(CALENDAR.provision(key), system, "2026") == pause
+
+
+@given(SYSTEMS, TEXTS)
+def test_a_pause_ends_with_the_wait_for_the_duties_of_high_risk_and_begins_with_art_111(system, text):
+    for duty in CALENDAR.provisions:
+        pause = CALENDAR.pause(duty, system, text)
+        if pause:
+            start, end = pause
+            assert start >= act.TRANSITIONS_FROM and end == CALENDAR.high_risk_day(system, text)
+            assert end is None or start < end
+
+
+def test_the_explorer_says_what_waits_by_the_wide_reading():
+    words = corpus().explorer("ai-act/calendar#duties")
+    for day, doubted in (("2026-02-20", False), ("2026-11-21", True), ("2030-08-02", False)):
+        view = duties(words.labels, system="old", text="2026", day=day)
+        assert ("wide reading" in view.values["doubt"]) is doubted
 
 
 def told(entry):

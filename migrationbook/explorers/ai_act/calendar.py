@@ -39,11 +39,16 @@ def _draw_duties(labels: Mapping[str, str], system: System, text: act.Text, day:
     with house_style():
         figure, axes = canvas((4.8, 3.9))
         for place, key in enumerate(_ROWS):
-            first = act_calendar().first_day(act_calendar().provision(key), system, text)
-            axes.text(2024.2, place, labels[key], va="center", ha="right", fontsize=9, clip_on=False)
+            duty = act_calendar().provision(key)
+            first, pause = act_calendar().first_day(duty, system, text), act_calendar().pause(duty, system, text)
+            words = labels["doubtful"].format(duty=labels[key]) if pause else labels[key]
+            axes.text(2024.2, place, words, va="center", ha="right", fontsize=9, clip_on=False)
             if first:
                 colour = PALETTE["petrol"] if first <= day else HAIR
                 axes.plot([decimal_year(first), 2031.2], [place, place], color=colour, lw=8, solid_capstyle="butt")
+            if pause and pause[0] <= day:
+                end = decimal_year(pause[1]) if pause[1] else 2031.2
+                axes.plot([decimal_year(pause[0]), end], [place, place], color=PALETTE["sky"], lw=8, solid_capstyle="butt")
         axes.axvline(decimal_year(act.AMENDED), color=SOFT, lw=0.8, ls=(0, (3, 3)), zorder=1)
         axes.text(decimal_year(act.AMENDED), -1.0, labels["amended"], color=SOFT, fontsize=8, ha="center")
         axes.axvline(decimal_year(day), color=PALETTE["orange"], lw=1.6)
@@ -73,6 +78,8 @@ def duties(labels: Mapping[str, str], *, system: str, text: str, day: str) -> Vi
     by: act.Text = "2026" if text == "2026" else "2024"
     binding = [duty for duty in act_calendar().duties(chosen, today, by) if duty.key in _ROWS]
     high = [duty for duty in binding if duty.concerns == "annex-iii"]
+    pauses = {duty.key: act_calendar().pause(duty, chosen, by) for duty in binding}
+    waiting = [key for key, pause in pauses.items() if pause and pause[0] <= today and (pause[1] is None or today < pause[1])]
     first = act_calendar().high_risk_day(chosen, by)
     if today < chosen.in_service:
         case = "not-yet"
@@ -93,6 +100,7 @@ def duties(labels: Mapping[str, str], *, system: str, text: str, day: str) -> Vi
             "high": len(high),
             "list": labels["and"].join(labels[duty.key] for duty in binding if duty not in high) or labels["none"],
             "first": _words(first, labels),
+            "doubt": labels["doubt"].format(duties=labels["and"].join(labels[key] for key in waiting)) if waiting else "",
         },
         measures={"binding": len(binding), "high": len(high)},
         case=case,

@@ -87,6 +87,7 @@ def _view(labels: Mapping[str, str], title: str, answers: Answers, system: Syste
     days = found[-1] if found else (None, None)
     words = [date_words(day.isoformat()) if day else labels["no_day"] for day in days]
     special = system.talks or system.emotions
+    pause = act_calendar().pause(act_calendar().provision("inform-emotion"), system, "2026")
     if len(kinds) > 1:
         case = "contested" if found else "contested-none"
     else:
@@ -101,7 +102,7 @@ def _view(labels: Mapping[str, str], title: str, answers: Answers, system: Syste
             "doubt": labels["and"].join(labels[f"doubt-{question}"] for question in answers.contested),
             "before": words[0],
             "after": words[1],
-            "emotions": labels["emotions"] if system.emotions and "high-risk" in kinds else "",
+            "emotions": labels["emotions-old" if pause else "emotions"] if system.emotions and "high-risk" in kinds else "",
             "without": labels[f"without-{without}"],
         },
         measures={"outcomes": len(outcomes), "filter": float(kinds == {"filter"}), "high": float(kinds == {"high-risk"})},

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migrationbook.corpus.load import corpus
 from migrationbook.corpus.tables import series
+from migrationbook.explorers.ai_act import router as explorers
 from migrationbook.models.ai_act import router
 from migrationbook.models.ai_act.router import Answers
 from migrationbook.models.ai_act_calendar import Calendar, System
@@ -131,3 +133,10 @@ def test_a_ban_has_its_day_whatever_the_system():
     ban = ROUTER.decide("yes", "yes", "crime", "yes", "no")
     assert (ban.kind, ban.point) == ("prohibited", "5(1)(d)")
     assert router.first_days(ban, System(date(2020, 1, 1), holder="annex-x"), CALENDAR) == (date(2025, 2, 2), date(2025, 2, 2))
+
+
+def test_the_sentence_on_emotions_tells_an_old_system_from_a_new_one():
+    labels = corpus().explorer("ai-act/router#cases").labels
+    for service, readings in (("given", True), ("later", False)):
+        said = explorers.cases(labels, case="T6", ai="given", service=service).values["emotions"]
+        assert "criminal offences" in said and ("wide one" in said) is readings

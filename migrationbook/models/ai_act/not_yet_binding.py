@@ -4,7 +4,8 @@ Modelled are the duties that hang on *high risk*: Chapter III, Sections 1 to 3 o
 for the system, duties of providers and deployers). What decides is put into a system's description: whether it is an AI
 system, whether the Union is concerned, whether it is a component of a large-scale system of Annex X, whether public
 authorities use it, and when it was put into service. The prohibitions of Article 5 are modelled apart: Article 111 leaves
-them alone. Registration (Art. 49), explanation (Art. 86), Art. 50 and all other law are not modelled.
+them alone. Literacy (Art. 4), registration (Art. 49), Art. 50, complaints (Art. 85), explanation (Art. 86) and all other law
+are not modelled; what of these waits by a wide reading of Art. 111 says :mod:`migrationbook.models.ai_act_calendar`.
 
 Two readings are ours. "The date of application of Chapter III" in the amended Art. 111(2) is taken as 2 December 2027,
 the date for Annex III. And a component of an Annex X system put into service on or after 2 August 2027 is taken as one of
@@ -128,7 +129,7 @@ def state(system: System, text: Text, day: date, changed: date | None = None) ->
     -------
     str
         ``absent`` (not in use yet), ``outside`` (in use, and the Act does not speak of it or did not apply yet),
-        ``prohibitions`` (only Art. 5), or ``full``.
+        ``prohibitions`` (Art. 5, but not yet the duties for high risk), or ``full``.
     """
     if day < system.since:
         return "absent"

@@ -1,8 +1,10 @@
 """Definitions of *voluntary*, bounds of overlapping counts, and who had been warned."""
 
 import math
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from migrationbook.corpus.tables import series
 from migrationbook.models.return_ import germany as counts
 from migrationbook.models.return_.germany import Bounds
 
+LESSON = Path(__file__).parents[3] / "data/exercises/return/germany.yml"
 PEOPLE = st.integers(min_value=0, max_value=10**6)
 BOUNDS = st.tuples(PEOPLE, PEOPLE).map(lambda pair: Bounds(min(pair), max(pair)))
 
@@ -126,3 +129,20 @@ def test_bad_bounds_are_refused():
         Bounds(2, 1)
     with pytest.raises(ValueError):
         counts.union([])
+
+
+def test_the_rise_of_2025_is_keyed_without_the_country_that_was_new_on_the_list(tables):
+    main = tables[0][tables[0]["main"] & (tables[0]["period"] == "year")].set_index("year")["departures"].astype(float)
+    syria = float(series("return-destinations-2025").set_index("destination").at["Syria", "reag_garp"])
+    asked = {exercise["id"]: exercise for exercise in yaml.safe_load(LESSON.read_text(encoding="utf-8"))["exercises"]}["without-syria"]
+    assert asked["answer"] == pytest.approx(100 * ((main[2025] - syria) / main[2024] - 1), abs=0.05)
+    wrong = [mistake["value"] for mistake in asked["mistakes"]]
+    assert wrong == pytest.approx(
+        [
+            100 * (main[2025] / main[2024] - 1),
+            100 * syria / main[2025],
+            100 * syria / main[2024],
+            100 * (1 - main[2024] / (main[2025] - syria)),
+        ],
+        abs=0.05,
+    )

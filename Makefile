@@ -43,7 +43,7 @@ pdf: $(READY)
 epub: book
 	$(PY) -m migrationbook epub
 
-lms: $(READY)
+lms: book
 	$(PY) -m migrationbook lms
 
 check: $(READY)

@@ -15,6 +15,7 @@ from migrationbook.corpus.imprint import Imprint
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import PDF_FOLDER
 from migrationbook.explorers.products import PICTURES, explorer_products
+from migrationbook.export.exam import exam_lms_products
 from migrationbook.lesson.registers import DOWNLOADS, download_products
 from migrationbook.print.book import book_products
 from migrationbook.print.exam import exam_products
@@ -39,8 +40,8 @@ _DRAFT = (
 
 
 def sheet_products(course: Corpus) -> list[Product]:
-    """Return everything that teachers print or project: handouts in both editions, slides, exam items."""
-    return [*handout_products(course), *slide_products(course), *exam_products(course)]
+    """Return everything that teachers print, project or import: handouts in both editions, slides, exam items on paper and for Moodle."""
+    return [*handout_products(course), *slide_products(course), *exam_products(course), *exam_lms_products(course)]
 
 
 def report(errors: Iterable[CourseError]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -198,6 +199,8 @@ class Claim(Entry):
 
 
 #: What each form of page must have, beside exercises.
+#: Words by which a question points at what stands above it on its page.
+_POINTS_AT_PAGE = re.compile(r"\b(?:cards?|tables?|the figure|above)\b", re.IGNORECASE)
 _NEEDED: dict[str, tuple[str, ...]] = {
     "lesson": ("objectives", "discuss", "takeaway", "reading"),
     "review": ("objectives", "claims", "discuss", "takeaway"),
@@ -244,6 +247,15 @@ class Lesson(Entry):
         explorers = {explorer.id: explorer for explorer in self.explorers}
         for position, exercise in enumerate(self.exercises):
             if isinstance(exercise, Exercise):
+                pointing = _POINTS_AT_PAGE.search(exercise.ask)
+                require(
+                    exercise.carries is not None or pointing is None,
+                    f"the question says “{pointing[0] if pointing else ''}”, and does not say what of the page it needs",
+                    "write carries: [cards], [tables] or [figures], or carries: [] if the word means nothing on the page",
+                    "exercises",
+                    position,
+                    "ask",
+                )
                 with below("exercises", position):
                     exercise.check_explorers(explorers)
         return self

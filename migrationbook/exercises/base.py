@@ -168,6 +168,8 @@ class Prompt(Entry):
         A pointer for a reader who is stuck.
     printable:
         Whether the exercise may stand on a sheet.
+    carries:
+        What of the page above it the question needs; a question whose words point there has to say so, or that it needs nothing.
     """
 
     id: Id
@@ -176,6 +178,7 @@ class Prompt(Entry):
     excerpt: str | None = None
     hint: Inline | None = None
     printable: bool = True
+    carries: list[Literal["cards", "tables", "figures"]] | None = None
 
 
 class Exercise(Prompt, ABC):

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from migrationbook.core.paths import BUILD
+from migrationbook.core.paths import BUILD, SITE
 from migrationbook.core.strings import word_list, words
-from migrationbook.corpus.imprint import Imprint
+from migrationbook.corpus.imprint import Imprint, is_reserved
 from migrationbook.corpus.load import Corpus
 from migrationbook.corpus.outline import Chapter
 from migrationbook.exercises.base import Question, Refusal
+from migrationbook.export.carried import NOTHING, Carried, carried
 from migrationbook.export.moodle import MoodleExport, category, question, quiz, to_moodle
 
 #: No page links to this folder, and no folder of the site holds it.
@@ -25,7 +26,7 @@ NEW_TYPE = "ordering"
 LIST = "not-exported.md"
 
 
-def chapter_questions(corpus: Corpus, chapter: Chapter, site: str) -> list[Element]:
+def chapter_questions(corpus: Corpus, chapter: Chapter, site: str, built: Path = SITE) -> list[Element]:
     """Return a chapter as Moodle's category and the questions in it.
 
     Parameters
@@ -36,11 +37,20 @@ def chapter_questions(corpus: Corpus, chapter: Chapter, site: str) -> list[Eleme
         The chapter, or a part of one.
     site:
         Address of the published book.
+    built:
+        Folder of the built book, on whose pages stands what some questions name.
     """
     every = [asked for lesson in chapter.lessons for asked in corpus.asked(lesson)]
     exports = [MoodleExport(corpus, asked, site) for asked in every]
     made = [(export, question(export)) for export in exports]
-    return [category(chapter.caption, site), *(to_moodle(export, found) for export, found in made if isinstance(found, Question))]
+    questions = [to_moodle(export, found, _named(export, built)) for export, found in made if isinstance(found, Question)]
+    return [category(chapter.caption, site), *questions]
+
+
+def _named(export: MoodleExport, built: Path) -> Carried:
+    asked, things = export.asked, export.asked.exercise.carries
+    page = built / "chapters" / f"{asked.lesson}.html"
+    return carried(page, asked.id, things, export.page) if things else NOTHING
 
 
 def _of_types(questions: Iterable[Element], wanted: Callable[[str], bool]) -> list[Element]:
@@ -65,14 +75,20 @@ def not_exported(corpus: Corpus, chapters: Iterable[Chapter], site: str) -> str:
     exports = [MoodleExport(corpus, asked, site) for asked in every]
     refused = [(export, made.reason) for export in exports if isinstance(made := question(export), Refusal)]
     heads = word_list("lms.list.heads")
-    rows = [[export.asked.exercise.kind_words("label"), f"[{export.uid}]({export.page})", reason] for export, reason in refused]
+    rows = [[export.asked.exercise.kind_words("label"), _named_or_linked(export), reason] for export, reason in refused]
     table = "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows])
     changed = "\n".join(f"- {line}" for line in word_list("lms.list.changed"))
     count = words("lms.list.count", exported=len(every) - len(refused), total=len(every), refused=len(refused))
     return f"# {words('lms.list.title')}\n\n{count}\n\n{table}\n\n## {words('lms.list.other')}\n\n{changed}\n"
 
 
-def build_lms(corpus: Corpus, out: Path = LMS, said: Callable[[Path], None] = lambda path: None) -> list[Path]:
+def _named_or_linked(export: MoodleExport) -> str:
+    return export.uid if is_reserved(export.site) else f"[{export.uid}]({export.page})"
+
+
+def build_lms(
+    corpus: Corpus, out: Path = LMS, built: Path = SITE, site: str | None = None, said: Callable[[Path], None] = lambda path: None
+) -> list[Path]:
     """Write a file for each chapter, one for all, one of the type that not every Moodle has, and the list of what is in none.
 
     Files of chapters that are gone are deleted.
@@ -83,6 +99,10 @@ def build_lms(corpus: Corpus, out: Path = LMS, said: Callable[[Path], None] = la
         The course's data.
     out:
         Folder for the files.
+    built:
+        Folder of the built book.
+    site:
+        Address of the published book, if it is not that of the configuration.
     said:
         Called with each file when it is written.
 
@@ -96,9 +116,9 @@ def build_lms(corpus: Corpus, out: Path = LMS, said: Callable[[Path], None] = la
     CourseError
         If an exercise cannot be written as XML.
     """
-    site = Imprint.read().site
+    site = site or Imprint.read().site
     chapters = corpus.chapters
-    every = {chapter.name.replace("/", "-"): chapter_questions(corpus, chapter, site) for chapter in chapters}
+    every = {chapter.name.replace("/", "-"): chapter_questions(corpus, chapter, site, built) for chapter in chapters}
     found = {name: _of_types(questions, lambda kind: kind != NEW_TYPE) for name, questions in every.items()}
     found["all"] = [question for questions in found.values() for question in questions]
     found[NEW_TYPE] = [question for questions in every.values() for question in _of_types(questions, lambda kind: kind == NEW_TYPE)]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from migrationbook.core.inline import to_html
 from migrationbook.core.strings import words
-from migrationbook.exercises.base import Question, Refusal
+from migrationbook.corpus.imprint import is_reserved
+from migrationbook.exercises.base import Export, Prompt, Question, Refusal
 from migrationbook.exercises.moodle import element, html_element, outside_gaps
+from migrationbook.export.carried import NOTHING, Carried
 from migrationbook.lesson import blocks
 from migrationbook.lesson.exercise import Context
 
@@ -40,7 +43,13 @@ class MoodleExport(Context):
 
     def html(self, source: str) -> str:
         """Return a text of the data as HTML."""
-        return to_html(source, self.corpus, self.up)
+        return self.live(to_html(source, self.corpus, self.up))
+
+    def live(self, markup: str) -> str:
+        """Return HTML in which what would lead to the book is plain text while the book has no address."""
+        if not is_reserved(self.site):
+            return markup
+        return re.sub(rf'<a [^>]*href="{re.escape(self.site)}[^"]*"[^>]*>(.*?)</a>', r"\1", markup, flags=re.DOTALL)
 
 
 def question(export: MoodleExport) -> Question | Refusal:
@@ -57,7 +66,7 @@ def question(export: MoodleExport) -> Question | Refusal:
     return asked.exercise.moodle(export)
 
 
-def to_moodle(export: MoodleExport, made: Question) -> Element:
+def to_moodle(export: MoodleExport, made: Question, shown: Carried = NOTHING) -> Element:
     """Return an exercise as an element of Moodle's XML.
 
     Parameters
@@ -66,6 +75,8 @@ def to_moodle(export: MoodleExport, made: Question) -> Element:
         The exercise.
     made:
         What becomes of it.
+    shown:
+        What it names of its page.
 
     Raises
     ------
@@ -73,28 +84,11 @@ def to_moodle(export: MoodleExport, made: Question) -> Element:
         If it holds a sign that no XML file can hold.
     """
     asked, exercise = export.asked, export.asked.exercise
-    above = f"<p>{export.html(exercise.ask)}</p>"
+    above = f"{shown.html}<p>{export.html(exercise.ask)}</p>"
     if exercise.excerpt:
-        above = blocks.excerpt(export.corpus, export.corpus.excerpts[exercise.excerpt], up=export.up).html + above
-    below, hints = made.below, []
-    if exercise.hint and made.type == "essay":  # the only type without hints
-        below += f"<p>{words('hint')}: {outside_gaps(export.html(exercise.hint))}</p>"
-    elif exercise.hint:
-        hints.append(html_element("hint", export.html(exercise.hint)))
-    link = f'<p><a href="{html.escape(export.page)}">{words("lms.page")}</a></p>'
-    found = element(
-        "question",
-        "",
-        element("name", "", element("text", asked.uid)),
-        html_element("questiontext", outside_gaps(above) + below + link),
-        html_element("generalfeedback", made.feedback),
-        element("defaultgrade", str(made.mark)),
-        element("idnumber", asked.uid),
-        *made.parts,
-        *hints,
-        element("tags", "", element("tag", "", element("text", asked.lesson))),
-        type=made.type,
-    )
+        above = export.live(blocks.excerpt(export.corpus, export.corpus.excerpts[exercise.excerpt], up=export.up).html) + above
+    link = "" if is_reserved(export.site) else f'<p><a href="{html.escape(export.page)}">{words("lms.page")}</a></p>'
+    found = question_element(exercise, made, asked.uid, asked.lesson, export, above, link, shown.files)
     try:
         ElementTree.fromstring(ElementTree.tostring(found))
     except ElementTree.ParseError as error:
@@ -102,6 +96,50 @@ def to_moodle(export: MoodleExport, made: Question) -> Element:
             f"the exercise holds a sign that no XML file can hold ({error})", "take it out", "exercises", asked.number - 1
         ) from None
     return found
+
+
+def question_element(
+    prompt: Prompt, made: Question, name: str, lesson: str, export: Export, above: str, link: str = "", files: Sequence[Element] = ()
+) -> Element:
+    """Return a question of Moodle's with what is common to all types.
+
+    Parameters
+    ----------
+    prompt:
+        The exercise, or the exam item.
+    made:
+        What becomes of it.
+    name:
+        Its name and ID number.
+    lesson:
+        The lesson, which becomes its tag.
+    export:
+        For its texts.
+    above:
+        HTML of the question and what stands above it.
+    link:
+        HTML of the link to its page.
+    files:
+        Pictures that the HTML names.
+    """
+    below, hints = made.below, []
+    if prompt.hint and made.type == "essay":  # the only type without hints
+        below += f"<p>{words('hint')}: {outside_gaps(export.html(prompt.hint))}</p>"
+    elif prompt.hint:
+        hints.append(html_element("hint", export.html(prompt.hint)))
+    return element(
+        "question",
+        "",
+        element("name", "", element("text", name)),
+        html_element("questiontext", outside_gaps(above) + below + link, *files),
+        html_element("generalfeedback", made.feedback),
+        element("defaultgrade", str(made.mark)),
+        element("idnumber", name),
+        *made.parts,
+        *hints,
+        element("tags", "", element("tag", "", element("text", lesson))),
+        type=made.type,
+    )
 
 
 def category(name: str, site: str) -> Element:
@@ -116,7 +154,8 @@ def category(name: str, site: str) -> Element:
     """
     path = "/".join(step.replace("/", "//") for step in ("top", words("lms.category"), name))  # a slash in a name is written twice
     address = html.escape(site)
-    licence = html_element("info", f'<p>{words("lms.licence")} <a href="{address}">{address}</a></p>')
+    link = "" if is_reserved(site) else f' <a href="{address}">{address}</a>'
+    licence = html_element("info", f"<p>{words('lms.licence')}{link}</p>")
     return element("question", "", element("category", "", element("text", path)), licence, type="category")
 
 

@@ -121,6 +121,7 @@ class Page:
             "sources": lambda argument, content: self.prose.blocks(blocks.source_list(self.corpus)),
             "handouts": self._handouts,
             "whole-book": lambda argument, content: [],
+            "chapter-pdf": lambda argument, content: [],
             "register": lambda argument, content: self._register(argument),
             "progress": lambda argument, content: [{"is": "online", "address": self.address}],
             "glossary": lambda argument, content: [{"is": "glossary", "items": list(entries(self.prose, content))}],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import itertools
 import re
@@ -20,9 +21,9 @@ from pydantic import ValidationError
 
 from migrationbook.core.errors import CourseError
 from migrationbook.core.inline import plain
-from migrationbook.core.paths import BUILD, SITE_FILES
+from migrationbook.core.paths import BUILD, INSTRUCTOR, SITE_FILES
 from migrationbook.core.strings import words
-from migrationbook.corpus.imprint import Imprint
+from migrationbook.corpus.exam import AnyItem, DossierItem, LongItem, ShortItem, load_exam
 from migrationbook.corpus.lesson import Asked
 from migrationbook.corpus.load import Corpus
 from migrationbook.exercises.argument.kind import Argument
@@ -40,10 +41,14 @@ from migrationbook.exercises.order.kind import Order
 from migrationbook.exercises.position.kind import Position
 from migrationbook.exercises.single.kind import Single
 from migrationbook.export import moodle
+from migrationbook.export.carried import carried
+from migrationbook.export.exam import FILE as EXAM_FILE
+from migrationbook.export.exam import exam_questions
 from migrationbook.export.lms import LIST, LMS, NEW_TYPE, build_lms
 from tests.conftest import TinyCourse
 
-SITE = "https://book.example/"
+#: Of the range for documentation (RFC 5737): an address that could be one.
+SITE = "https://192.0.2.1/"
 #: An option of a question as a student meets it: its words, its share of the mark, the reason given for it.
 Options = list[tuple[str, float, str]]
 
@@ -193,7 +198,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files for the whole course, in a folder where a file of a chapter that is gone stood before."""
     out = tmp_path_factory.mktemp("lms")
     (out / "moodle-gone.xml").write_text("<quiz/>", "utf-8")
-    assert set(build_lms(course(), out)) == set(out.iterdir())
+    assert set(build_lms(course(), out, site=SITE)) == set(out.iterdir())
     return out
 
 
@@ -215,7 +220,7 @@ def test_every_exercise_is_exported_or_listed_with_its_reason(folder: Path, ques
     for kind, uid, address, reason in rows:
         asked = every()[uid]
         assert kind == asked.exercise.kind_words("label")
-        assert address == f"{Imprint.read().site}chapters/{asked.lesson}.html#ask-{asked.id}"
+        assert address == f"{SITE}chapters/{asked.lesson}.html#ask-{asked.id}"
         assert reason == refusal(asked)
         assert isinstance(asked.exercise, Explore) or asked.home != asked.lesson
 
@@ -263,14 +268,13 @@ def test_every_question_reads_back_as_the_course_has_it(questions: dict[str, Ele
 
 
 def test_a_question_shows_what_is_asked_the_excerpt_and_the_way_to_the_page(questions: dict[str, Element]) -> None:
-    site = Imprint.read().site
     for uid, question in questions.items():
         asked = every()[uid]
         exercise = asked.exercise
         markup = question.findtext("questiontext/text") or ""
         text = seen(markup)
         assert told(plain(exercise.ask, course())) in text, uid
-        assert re.findall(r'href="(.*?)"', markup)[-1] == f"{site}chapters/{asked.lesson}.html#ask-{asked.id}"
+        assert re.findall(r'href="(.*?)"', markup)[-1] == f"{SITE}chapters/{asked.lesson}.html#ask-{asked.id}"
         if exercise.excerpt:
             passage = course().excerpts[exercise.excerpt]
             german = re.findall(r'<blockquote lang="de" translate="no">(.*?)</blockquote>', markup)
@@ -324,6 +328,8 @@ def test_a_type_that_an_older_moodle_lacks_stands_in_a_file_of_its_own(folder: P
 
 #: What a text of the course becomes; anything else would be an author's words taken for markup.
 KNOWN_TAGS = {"div", "p", "span", "em", "strong", "code", "a", "q", "ul", "li", "dl", "dt", "dd", "blockquote", "h4"}
+#: What the cards, tables and figures of a page bring along.
+CARRIED_TAGS = {"table", "caption", "thead", "tbody", "tr", "th", "td", "img", "br", "sup", "sub"}
 
 
 def test_markup_keeps_its_languages_and_needs_nothing_but_the_site(questions: dict[str, Element]) -> None:
@@ -331,7 +337,7 @@ def test_markup_keeps_its_languages_and_needs_nothing_but_the_site(questions: di
     for uid, question in questions.items():
         for text in question.iter("text"):
             markup = text.text or ""
-            assert set(re.findall(r"<([^\s/>]+)", markup)) <= KNOWN_TAGS, uid
+            assert set(re.findall(r"<([^\s/>]+)", markup)) <= KNOWN_TAGS | (CARRIED_TAGS if every()[uid].exercise.carries else set()), uid
             assert all(re.match(r"https?://", address) for address in re.findall(r'href="(.*?)"', markup)), uid
             german += markup.count('lang="de"')
         written = [holder.findtext("text") for holder in question.iter() if holder.get("format") == "html" and holder.findtext("text")]
@@ -339,6 +345,81 @@ def test_markup_keeps_its_languages_and_needs_nothing_but_the_site(questions: di
         if every()[uid].exercise.kind == "mark":
             assert all('<span lang="de" translate="no">' in (answer.findtext("text") or "") for answer in question.findall("answer")), uid
     assert german > 300
+
+
+def test_a_question_carries_what_it_names(questions: dict[str, Element]) -> None:
+    carrying = {uid: question for uid, question in questions.items() if every()[uid].exercise.carries}
+    assert len(carrying) > 45
+    for uid, question in carrying.items():
+        markup, things = question.findtext("questiontext/text") or "", every()[uid].exercise.carries or []
+        pictures = {file.get("name"): base64.b64decode(file.text or "") for file in question.findall("questiontext/file")}
+        assert set(re.findall(r'src="@@PLUGINFILE@@/(.*?)"', markup)) == pictures.keys()
+        assert ("<table" in markup) >= ("tables" in things) and bool(pictures) >= ("figures" in things), uid
+        assert "cards" not in things or re.search(r"seen (?:at the source|second-hand)|computed|As of", markup), uid
+        for picture in pictures.values():
+            assert ElementTree.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"
+        assert all(len(alt) > 40 for alt in re.findall(r'<img [^>]*alt="(.*?)"', markup)), uid
+
+
+def test_an_exercise_that_points_at_its_page_says_what_it_needs(tiny: TinyCourse) -> None:
+    tiny.replace("exercises/part/lesson.yml", "ask: One?", "ask: By the table above?")
+    with pytest.raises(CourseError, match=r"(?s)says “table”, and does not say.*Remedy: write carries"):
+        list(Corpus(tiny.root).lessons.values())
+
+
+def test_what_is_not_there_cannot_be_carried(tmp_path: Path) -> None:
+    page = tmp_path / "lesson.html"
+    above = '<section><h2>A</h2><p class="mb-fact" style="color: red">C</p></section>'
+    page.write_text(f'<article>{above}<div class="mb-mount" id="ask-a"></div></article>', "utf-8")
+    assert carried(page, "a", ["cards"], SITE).html == "<p>C</p>"
+    with pytest.raises(CourseError, match="carries tables, but none stand above it"):
+        carried(page, "a", ["tables"], SITE)
+    with pytest.raises(CourseError, match=r"(?s)the page is not built.*make book"):
+        carried(tmp_path / "gone.html", "a", ["tables"], SITE)
+
+
+def test_a_draft_links_to_no_page_of_the_book(tmp_path: Path) -> None:
+    for path in build_lms(course(), tmp_path, site="https://course.example/"):
+        assert "course.example" not in path.read_text("utf-8")
+
+
+# ------------------------------------------------------------------------------------------------------------ exam items
+@pytest.fixture(scope="module")
+def items() -> list[tuple[AnyItem, Element]]:
+    """Every exam item with its question."""
+    found = load_exam(course())
+    assert found is not None
+    made = [question for question in exam_questions(course(), found[1], SITE) if question.get("type") != "category"]
+    return list(zip([item for part in found[1].parts for item in part.items], made, strict=True))
+
+
+def test_every_exam_item_is_a_question_with_its_points_and_its_key(items: list[tuple[AnyItem, Element]]) -> None:
+    types = {"single": "multichoice", "numeric": "numerical", "classify": "matching", "short": "essay"}
+    types |= {"essay": "essay", "dossier": "essay"}
+    assert len(items) == 53
+    for item, question in items:
+        assert question.get("type") == types[item.kind] and question.findtext("idnumber") == f"exam#{item.id}"
+        assert question.findtext("defaultgrade") == str(item.points)
+        text = seen(question.findtext("questiontext/text") or "")
+        assert told(plain(item.ask, course())) in text
+        assert [tag for tag in NEEDED[question.get("type") or ""] if question.find(tag) is None] == []
+        if isinstance(item, (ShortItem, LongItem)):
+            notes = seen(question.findtext("graderinfo/text") or "")
+            assert told(plain(item.answer, course())) in notes and told(plain(item.why, course())) in notes
+            if isinstance(item, LongItem):
+                assert all(f"{told(plain(found.for_, course()))} ({found.points})" in notes for found in item.criteria)
+        else:
+            assert read(question) == expected(item, course()), item.id
+        if isinstance(item, DossierItem):
+            assert all(told(plain(part, course())) in text for found in item.documents for part in found.text)
+            assert "<table" in (question.findtext("questiontext/text") or "")
+
+
+def test_exam_items_lie_beside_their_sheet_and_on_no_page() -> None:
+    file = INSTRUCTOR / EXAM_FILE
+    names = [question.findtext("name/text") for question in ElementTree.parse(file).getroot() if question.get("type") != "category"]
+    assert len(names) == 53 and not list((BUILD / "html").rglob(EXAM_FILE))
+    assert "href=" not in "".join(text.text or "" for q in ElementTree.parse(file).getroot().iter("questiontext") for text in q)
 
 
 def test_only_the_right_options_together_have_the_whole_mark(questions: dict[str, Element]) -> None:
@@ -371,7 +452,7 @@ def test_what_is_for_teachers_is_shown_to_no_student(questions: dict[str, Elemen
 
 
 def test_the_files_are_the_same_at_every_build_and_lie_outside_the_site(folder: Path, tmp_path: Path) -> None:
-    build_lms(course(), tmp_path)
+    build_lms(course(), tmp_path, site=SITE)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {path.name: path.read_bytes() for path in folder.iterdir()}
     assert not any(LMS.is_relative_to(site) or site.is_relative_to(LMS) for site in (SITE_FILES, BUILD / "html"))
 

@@ -201,3 +201,35 @@ def agents(coded: pd.DataFrame, families: Iterable[str], width: Width = "narrow"
     chosen = coded[coded["family"].isin(list(families))]
     table = pd.crosstab(chosen["source"], chosen[width])
     return table.reindex(index=sorted(coded["source"].unique()), columns=list(AGENTS), fill_value=0)
+
+
+def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return how often two readers gave the same code, and how much of that is more than chance.
+
+    Parameters
+    ----------
+    first, second:
+        One row an occurrence, with ``id`` and a code for each width.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By width: ``same``, ``of`` (occurrences that both have coded) and ``kappa``: 1 if all are the same, 0 if no more are
+        than two readers would share who gave their codes at random, each as often as in fact (J. Cohen, 1960).
+
+    Raises
+    ------
+    ValueError
+        If they have no occurrence in common.
+    """
+    both = first.merge(second, on="id", suffixes=("_first", "_second"))
+    if both.empty:
+        raise ValueError("the two readers have coded no occurrence in common")
+    found = {}
+    for width in WIDTHS:
+        one, other = both[f"{width}_first"], both[f"{width}_second"]
+        same = (one == other).mean()
+        shares = one.value_counts(normalize=True).mul(other.value_counts(normalize=True), fill_value=0)
+        chance = shares.sum()
+        found[width] = {"same": int((one == other).sum()), "of": len(both), "kappa": (same - chance) / (1 - chance) if chance < 1 else 1.0}
+    return pd.DataFrame.from_dict(found, orient="index").astype({"same": int, "of": int})

@@ -92,3 +92,20 @@ def test_a_longer_text_has_no_higher_rate(count, words, more):
     if count <= words:
         rate = concordance.per_thousand(count, words)
         assert 0 <= concordance.per_thousand(count, words + more) <= rate <= 1000
+
+
+def test_two_readers_agree_as_the_page_says(coded):
+    second = series("management-agents-second")
+    found = concordance.agreement(coded, second)
+    assert list(found["same"]) == [38, 39, 39] and set(found["of"]) == {43}
+    unseen = concordance.agreement(coded, second[~second["seen"]])
+    assert list(unseen["same"]) == [34, 37, 36] and set(unseen["of"]) == {38}
+    assert (second["narrow"] == "nobody").sum() == 36
+
+
+def test_agreement_is_one_for_the_same_codes_and_about_zero_for_chance(coded):
+    assert set(concordance.agreement(coded, coded)["kappa"]) == {1.0}
+    shuffled = coded.assign(**{width: coded[width].sample(frac=1, random_state=7).to_numpy() for width in concordance.WIDTHS})
+    assert all(abs(kappa) < 0.35 for kappa in concordance.agreement(coded, shuffled)["kappa"])
+    with pytest.raises(ValueError, match="in common"):
+        concordance.agreement(coded, coded.assign(id=coded["id"] + 1000))

@@ -112,6 +112,25 @@ def test_the_focus_goes_back_the_same_way(reader: Watched) -> None:
     assert way == sorted(way, reverse=True)
 
 
+#: The side of the nearest ancestor that cuts what stands out of it, and the sides of the focus ring, in pixels.
+RING = """control => {
+  control.focus();
+  const style = getComputedStyle(control), out = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  const box = control.getBoundingClientRect();
+  let around = control.parentElement;
+  while (around && getComputedStyle(around).overflowX === 'visible') around = around.parentElement;
+  const cut = (around ?? document.documentElement).getBoundingClientRect();
+  return { left: box.left - out - cut.left, right: cut.right - box.right - out };
+}"""
+
+
+def test_the_ring_round_a_control_is_whole(reader: Watched) -> None:
+    page = reader.open("chapters/iom/money.html")
+    for control in page.locator(".mb-app [data-control]").all():
+        room = control.evaluate(RING)
+        assert room["left"] >= 0 and room["right"] >= 0, room
+
+
 def test_the_contents_open_as_a_drawer_and_close_by_escape(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=ZOOMED)
     page = watch(context, address).open(f"chapters/{ROUTE[0]}.html")

@@ -64,8 +64,13 @@ class PageTranslator(HTML5Translator):
             self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
 
     def visit_container(self, node: nodes.container) -> None:
-        """Begin a block."""
+        """Begin a block.
+
+        Its class is one that reader views of browsers take for text: by docutils' own they took openings with a few links, and
+        cards with “gdpr” in their id, for something beside it, and left them out.
+        """
         super().visit_container(node)
+        self.body[-1] = self.body[-1].replace("docutils container", "content", 1)
         if _is_paragraph(node) or _HEADERS & {*node["classes"]}:
             node.html5tagname = "p" if _is_paragraph(node) else "header"  # type: ignore[attr-defined]  # docutils ends it by this name
             self.body[-1] = self.body[-1].replace("<div", f"<{node.html5tagname}", 1)  # type: ignore[attr-defined]

@@ -244,6 +244,13 @@ def test_what_is_published_is_what_servers_need_and_no_more(site: Path) -> None:
     assert not (site / ".buildinfo").exists() and (site.parent / "doctrees" / ".buildinfo").is_file()
 
 
+def test_blocks_have_a_class_that_reader_views_take_for_text(site: Path, lesson: BeautifulSoup) -> None:
+    """By docutils' own class a reader view loses openings and cards; see the translator."""
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    assert not [page for page in pages if "docutils container" in page]
+    assert any('class="block content"' in page or " content" in page for page in pages)
+
+
 def test_a_page_describes_itself_by_its_first_paragraph(site: Path) -> None:
     for name in ("index.html", "chapters/größe.html", "404.html", "search.html"):
         page = soup_of(site, name)

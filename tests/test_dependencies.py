@@ -32,7 +32,7 @@ def _replaced(old: str, new: str) -> Callable[[str], str]:
 CHANGES: dict[str, tuple[str, Callable[[str], str], str]] = {
     "a style": ("migrationbook/site/styles/site.css", lambda text: text + "\n.mb-new { color: red; }\n", r""),
     "the script of a kind": ("migrationbook/exercises/single/script.js", lambda text: "// another comment\n" + text, r""),
-    "a module of an export": ("migrationbook/export/moodle.py", lambda text: text + "\n# another comment\n", r""),
+    "a module of an export": ("migrationbook/export/moodle.py", lambda text: text + "\n# another comment\n", r"sheets/exam-moodle"),
     "a module of the sheets": ("migrationbook/print/handouts.py", lambda text: text + "\n# another comment\n", r"sheets/iom-.*"),
     "an explorer": (
         "migrationbook/explorers/iom/money.py",

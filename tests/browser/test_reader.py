@@ -293,6 +293,17 @@ def test_print_shows_worksheets_without_answers(reader: Watched, lesson: str) ->
     assert [option["why"] for option in options if "why" in option and words(option["why"]) in shown] == []
 
 
+@pytest.mark.parametrize("path", [f"chapters/{LESSON}.html", "search.html", "chapters/reference/facts.html"])
+def test_no_field_is_so_small_that_a_phone_zooms_to_it(browser: Browser, address: str, path: str) -> None:
+    """A phone or tablet of Apple's enlarges the page when a field with letters under 16 pixels gets the focus."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = watch(context, address).open(path)
+    size = "field => parseFloat(getComputedStyle(field).fontSize)"
+    fields = "input:not([type=checkbox], [type=radio], [type=range], [type=file]), select, textarea"
+    assert [found for field in page.locator(fields).all() if (found := field.evaluate(size)) < 16] == []
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["chapters/phases/before.html", "chapters/iom/index.html", "chapters/iom/money.html"])
 def test_the_last_sheet_holds_more_than_the_foot(reader: Watched, path: str) -> None:
     page = reader.open(path)

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from migrationbook.core.errors import CourseError
-from migrationbook.core.files import read_text, write_text
+from migrationbook.core.files import read_text, store_if_possible, write_text
 from migrationbook.core.paths import ROOT
 from migrationbook.corpus import notebooks
 from migrationbook.corpus.entries import due
@@ -244,3 +244,25 @@ def test_where_uv_cannot_be_had_pip_installs_the_packages(bare: Path) -> None:
     made = make(bare)
     assert made.returncode == 0 and "pip installs the packages" in made.stdout
     assert installations(bare) == ["pip requirements.txt"]
+
+
+def test_a_checkout_with_the_ends_of_lines_of_windows_is_read_as_it_is(tiny: TinyCourse) -> None:
+    for path in [path for path in tiny.root.rglob("*") if path.suffix in (".yml", ".csv", ".bib", ".md", ".fingerprint", ".json")]:
+        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert [str(problem) for problem in tiny.problems()] == []
+
+
+@pytest.mark.parametrize("name", [".#lesson.yml", "lesson.yml~", "#lesson.yml#", ".lesson.yml.swp", ".hidden.yml"])
+def test_what_an_editor_leaves_is_no_source(tiny: TinyCourse, name: str) -> None:
+    before = list(Corpus(tiny.root).lessons)
+    (tiny.root / "data" / "exercises" / "part" / name).write_text("no lesson: [", "utf-8")
+    course = Corpus(tiny.root)
+    assert list(course.lessons) == before and [str(problem) for problem in tiny.problems()] == []
+
+
+def test_what_cannot_be_kept_for_the_next_time_is_made_again(tmp_path: Path) -> None:
+    """As in a checkout of another user: whoever may not write there reads all the same."""
+    blocked = tmp_path / "a file"
+    blocked.write_text("", "utf-8")
+    store_if_possible(blocked / "kept.json", "{}")
+    assert blocked.read_text("utf-8") == ""

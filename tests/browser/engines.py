@@ -138,6 +138,8 @@ def _ended(process: subprocess.Popen[Any]) -> None:
 _PREFERENCES: dict[str, Any] = {
     "app.normandy.enabled": False,
     "app.update.disabledForTesting": True,
+    # the panel of downloads would take the focus, and keep it: no key would press a button in any later page
+    "browser.download.alwaysOpenPanel": False,
     "browser.download.folderList": 2,
     "browser.download.useDownloadDir": True,
     "browser.shell.checkDefaultBrowser": False,
